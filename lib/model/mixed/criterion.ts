@@ -71,6 +71,8 @@ export class MixedCriterion implements ManyCoordinates {
   /** By panels; and in one piece, if second derivatives are cheaper so. */
   private readonly sparse: Elimination;
   private whole: Elimination | null = null;
+  /** Whether they are; null until it is asked. */
+  private inOnePiece: boolean | null = null;
   /** By strata, where there are such. */
   private readonly strata: Elimination | null;
   /** The point at which the levels of the random effects have been eliminated for `nodes`. */
@@ -185,7 +187,9 @@ export class MixedCriterion implements ManyCoordinates {
   private eliminationFor(order: Order): Elimination {
     const { sparse: { pattern, layout, cross }, residual: { structure }, coordinates } = this;
     if (this.strata) return this.strata;
-    if (order < 2 || structure || !wholeIsCheaper(pattern, coordinates.count)) return this.sparse;
+    if (order < 2 || structure) return this.sparse;
+    this.inOnePiece ??= wholeIsCheaper(pattern, coordinates.count);
+    if (!this.inOnePiece) return this.sparse;
     return this.whole ??= new Elimination(wholePattern(pattern), layout, cross);
   }
 
