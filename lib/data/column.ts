@@ -25,6 +25,8 @@ export interface NumericColumn {
  * of them means nothing, and must not be shown.
  */
 export interface HeldRows {
+  /** What the cells call the column, whatever it is called now. */
+  readonly name: string;
   /** Cell of each row; −1 where the value is missing. */
   readonly cell: Int32Array;
   /** Rows that each cell has a value for. */

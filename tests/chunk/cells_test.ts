@@ -95,6 +95,12 @@ t.star <- qt(p = .975, df = m$df.residual)
   ["equation(m_random)", /b_k/],
   ["shell(m_random)", /90σ²/],
   ["performance::r2(m_random)", /Marginal/],
+  ["performance::model_performance(m)", /6\.766/],
+  [
+    `names(pigs_grcbd)[names(pigs_grcbd) == "F.Dry.matter"] <- "dm"
+anova(lm(dm ~ Trt + Room, data = pigs_grcbd))`,
+    /dm[^]*Residuals 262/,
+  ],
   ["nrow(pigs_crd); table(pigs_crd$Trt, pigs_crd$Day)", /270/],
   ["lm(F.Dry.matter ~ Trt, data = pigs_crd, subset = Day != 0)", /TrtB/],
 ];

@@ -17,7 +17,8 @@ import {
   type LmerOptions,
   type LmOptions,
   pairs,
-  type Table,
+  ranova,
+  Table,
   tableFrom,
 } from "../../mod.ts";
 import { cellsText } from "../../lib/data/cells/cells_text.ts";
@@ -315,6 +316,21 @@ for (
     }
   });
 }
+
+Deno.test("columns of weighted cells may have other names, and random terms are tested", async () => {
+  const { columns, by, covariates, weights } = DESIGNS.find((d) => d.name === "weights")!;
+  const table = tableFrom(columns);
+  const held = await throughFile(table, { by, response: "y", covariates, weights });
+  const renamed = new Table(held.columns.map((c) => c.name === "w" ? { ...c, name: "wt" } : c));
+  const [group] = by;
+  const formula = `y ~ 1 + (1 | ${group})`;
+  const rows = lmer(formula, table, { weights: "w" });
+  const cells = lmer(formula, renamed, { weights: "wt" });
+  assertAlmostEquals(cells.criterion, rows.criterion, 1e-7);
+  const [own, other] = [ranova(rows), ranova(cells)].map((t) => t.rows.at(-1)!);
+  assertAlmostEquals(other!.statistic!, own!.statistic!, 1e-6);
+  assertAlmostEquals(other!.pValue!, own!.pValue!, 1e-8);
+});
 
 /** The code of the fault of a call, and its message. */
 function faultOf(run: () => unknown): string {

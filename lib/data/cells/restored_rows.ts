@@ -111,6 +111,7 @@ class Restoring {
       name: named(name),
       values,
       held: {
+        name: named(name),
         cell: this.#of.map((c, i) => Number.isNaN(values[i]!) ? -1 : c),
         counts,
         low,

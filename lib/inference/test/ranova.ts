@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { heldSource, isHeld } from "../../model/formula/held.ts";
 import { fail } from "../../diagnostic.ts";
 import type { Table } from "../../data/table.ts";
 import { pchisq } from "../../math/distribution/tails.ts";
@@ -11,7 +12,7 @@ import { type Formula, type RandomTerm, writtenGroup } from "../../model/formula
 import { lm } from "../../model/linear/lm.ts";
 import { fitMixed } from "../../model/mixed/lmer.ts";
 import { lostVariances } from "../../model/covariance/lost_variances.ts";
-import { deparse } from "../../syntax/deparse.ts";
+import { deparse, deparseName } from "../../syntax/deparse.ts";
 import { separateTerms } from "../../model/formula/separate_terms.ts";
 import { expandTerms } from "../../model/formula/terms.ts";
 import { boundaryNote } from "./remarks.ts";
@@ -89,10 +90,13 @@ function reducedFit(
   formula: Formula,
   left: readonly string[],
 ): { logLik: number; parameters: number } {
-  const data = fit.weights
+  // weights of cells have a column that knows them
+  const held = heldSource(fit.data)?.weights ?? null;
+  const column = fit.data.columns.find((c) => isHeld(c) && c.held.name === held);
+  const data = fit.weights && !column
     ? fit.data.with({ kind: "numeric", name: WEIGHTS, values: fit.weights })
     : fit.data;
-  const weights = fit.weights ? { weights: WEIGHTS } : {};
+  const weights = fit.weights ? { weights: column ? deparseName(column.name) : WEIGHTS } : {};
   const fixed = `${formula.responseLabel} ~ ${deparse(formula.fixed)}`;
   const contrasts = Object.fromEntries(
     fit.fixed.variables.flatMap((v) => v.coding ? [[v.label, v.coding]] : []),

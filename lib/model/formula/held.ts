@@ -66,7 +66,8 @@ export function checkHeldFormula(formula: Formula, data: Table, options: HeldOpt
           },
         );
       }
-      if (heldColumn(data, name)) used.push(name);
+      const column = heldColumn(data, name);
+      if (column) used.push(column.held!.name);
     }
   };
   if (source.weights !== null) {
@@ -157,7 +158,8 @@ function checkWeights(weights: Expr | null, data: Table, source: HeldSource, at:
     if (held) needsRows(`Weights by ${held} are of rows`, source, placeOf(weights));
     return;
   }
-  if (weights?.kind === "name" && weights.name === source.weights) return;
+  const column = weights?.kind === "name" ? heldColumn(data, weights.name) : null;
+  if (column?.held!.name === source.weights) return;
   fail("needs-rows", `The cells are weighted by ${source.weights}, and the model is not`, {
     ...placeOf(weights ?? at),
     hint: `Write weights = ${source.weights}, or make the cells without --weights`,

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { heldSource } from "../../../model/formula/held.ts";
 import { greatest, least } from "../../../lists.ts";
 import { fail } from "../../../diagnostic.ts";
 import { Table } from "../../../data/table.ts";
@@ -23,6 +24,9 @@ type Index = readonly [name: string, head: string, value: number];
 
 function rootMeanSquare(fit: Fit): number {
   const own = fit.generalized ?? fit.marginal;
+  if (fit.leastSquares && heldSource(fit.data) && !fit.weights) {
+    return Math.sqrt(fit.leastSquares.residualSumSq / fit.n);
+  }
   const residuals = own ? own.residualsOf("response") : fit.residuals;
   return Math.sqrt(residuals.reduce((s, r) => s + r * r, 0) / residuals.length);
 }
