@@ -21,7 +21,12 @@ function text(label: string, values: readonly (string | null)[]): TableColumn {
   };
 }
 
-function numbers(label: string, values: readonly (number | null)[]): TableColumn {
+/** @param decimals where all values are of one size; else so many that the smallest has five digits */
+function numbers(
+  label: string,
+  values: readonly (number | null)[],
+  decimals?: number,
+): TableColumn {
   const name = plainLabel(label);
   let cells: string[] | null = null;
   return {
@@ -31,9 +36,9 @@ function numbers(label: string, values: readonly (number | null)[]): TableColumn
     values: [...values],
     // a file to take away has the values and not their words
     get cells() {
-      return cells ??= formatNumbers(values, { digits: 5 }).map((t) =>
-        t.trim() === "NA" ? "" : t.trim()
-      );
+      return cells ??= decimals === undefined
+        ? formatNumbers(values, { digits: 5 }).map((t) => t.trim() === "NA" ? "" : t.trim())
+        : values.map((v) => v === null || Number.isNaN(v) ? "" : v.toFixed(decimals));
     },
   };
 }
@@ -98,7 +103,7 @@ function columnsOf(data: FigureData): TableColumn[] {
     case "residuals":
       return [
         numbers("fitted", data.fitted),
-        numbers("standardized", data.standardized),
+        numbers("standardized", data.standardized, 4),
         ...(data.group
           ? [text(data.group.name, data.group.codes.map((c) => data.group?.levels[c] ?? null))]
           : []),
