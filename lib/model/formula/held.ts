@@ -159,7 +159,7 @@ function checkWeights(weights: Expr | null, data: Table, source: HeldSource, at:
     return;
   }
   const column = weights?.kind === "name" ? heldColumn(data, weights.name) : null;
-  if (column?.held!.name === source.weights) return;
+  if (column?.held?.name === source.weights) return;
   fail("needs-rows", `The cells are weighted by ${source.weights}, and the model is not`, {
     ...placeOf(weights ?? at),
     hint: `Write weights = ${source.weights}, or make the cells without --weights`,

@@ -110,7 +110,7 @@ Deno.test("a ledger that was changed anywhere breaks nothing", async () => {
       const { report } = await build(world, "out", use);
       for (const { code } of report.diagnostics) {
         assert(
-          /^(?:bad-ledger|stored-values|results-drift|aged-ledger|no-ledger)$/.test(code),
+          /^(?:bad-ledger|stored-values|results-drift|aged-ledger|no-ledger|nul-byte)$/.test(code),
           `${code} at ${at}`,
         );
       }
