@@ -6,7 +6,7 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { lmerOf, readCases } from "../oracle/read_case.ts";
 import { isFast } from "../runs.ts";
-import { RANDOM_MODELS, randomModel } from "./random_models.ts";
+import { drawnModel, RANDOM_MODELS, randomModel } from "./random_models.ts";
 
 interface Recorded {
   cases: Record<string, number>;
@@ -36,4 +36,11 @@ Deno.test("criteria of models drawn at random are unchanged", () => {
     if (now === null || before === null) assertEquals(now, before, `${seed}`);
     else unchanged(now, before, `${seed}`);
   }
+});
+
+Deno.test("a search that a likelihood without a maximum ends is not said to have converged", () => {
+  const fit = drawnModel(332)!;
+  assertEquals(randomModel(332), null);
+  assertEquals(fit.converged, false);
+  assertEquals(fit.notes.some((n) => n.code === "not-converged"), true);
 });

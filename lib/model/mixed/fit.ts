@@ -41,6 +41,12 @@ import { FittedCore } from "./fitted_core.ts";
 import { componentsOf, singularNotes, thetaNames } from "./random_summary.ts";
 import { coefficientsOf } from "../coefficients.ts";
 
+/**
+ * A slope above this part of the criterion is no rounding: a likelihood that rises for ever, as where random
+ * effects fit the data exactly, ends a search anywhere.
+ */
+const STEEP = 1e-6;
+
 /** Options of one fit of a problem. */
 export interface MixedFitOptions {
   reml: boolean;
@@ -135,7 +141,9 @@ class MixedFit implements LinearMixedModel {
     this.residualDf = n - p;
     this.parameters = (this.mmrm && options.reml ? 0 : p) + problem.covariance.count + 1 +
       (this.#class.weighing ?? 0);
-    this.converged = converged;
+    const slope = point.gradient.reduce((most, g) => Math.max(most, Math.abs(g)), 0);
+    this.converged = converged &&
+      (options.given !== undefined || !(slope > STEEP * (1 + Math.abs(point.value))));
     this.evaluations = criterion.evaluations;
     this.fixed = fixed;
     this.data = frame.data;
@@ -181,7 +189,7 @@ class MixedFit implements LinearMixedModel {
         text: "The residual variance is 0 but for rounding: the random effects fit the data " +
           "exactly, and standard errors and tests mean nothing",
       });
-    } else if (!converged) {
+    } else if (!this.converged) {
       this.notes.push({
         code: "not-converged",
         text: "The search for the optimum stopped before the gradient vanished",
