@@ -182,14 +182,15 @@ function jointModel(shown: ShownJointTests, options: RenderOptions): TableModel 
 function comparisonModel(shown: ShownComparison, options: RenderOptions): TableModel {
   const numbered = shown.of === "sum-of-squares" || shown.of === "deviance";
   const names = numbered ? shown.rows.map((_, i) => String(i + 1)) : shown.rows.map((r) => r.name);
+  // models are named in the first column, so nlme's own number of each is left out
+  const printed = comparisonColumns(shown).filter((c) => c.name !== "Model")
+    .map((c) => ({ ...c, role: anovaRole(c.name) }));
+  const tests = testColumns(printed, 5, "", options);
+  // what stands before the AIC counts the parameters of a model, whichever package calls it df
+  const aic = tests.findIndex((c) => c.name === "AIC");
   const columns = [
     { name: "model", head: "Model", kind: "label" as const, values: names, cells: names },
-    ...testColumns(
-      comparisonColumns(shown).map((c) => ({ ...c, role: anovaRole(c.name) })),
-      5,
-      "",
-      options,
-    ),
+    ...tests.map((c, k) => k === aic - 1 ? { ...c, ...headOf("npar") } : c),
   ];
   return plainTable(columns, {
     notes: [
