@@ -124,7 +124,7 @@ export class StrataElimination extends Elimination {
 }
 
 /** A pattern of [X y] alone. */
-function withoutNodes({ fixedWidth }: EliminationPattern): EliminationPattern {
+export function withoutNodes({ fixedWidth }: EliminationPattern): EliminationPattern {
   const none = new Int32Array(0);
   const order = {
     nodes: 0,

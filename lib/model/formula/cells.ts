@@ -179,10 +179,14 @@ export function cellSums(
     meanLow[c] = (origin[c]! - (mean[c]! - back)) + (shift - back);
   }
   let within = 0;
+  let lost = 0;
   for (let i = 0; i < n; i++) {
     const c = of[i]!;
     const d = y[i]! - mean[c]! - meanLow[c]! + (low ? low[i]! : 0);
-    within += (weights ? weights[i]! : 1) * d * d;
+    const term = (weights ? weights[i]! : 1) * d * d - lost;
+    const next = within + term;
+    lost = next - within - term;
+    within = next;
   }
   return { weight, mean, meanLow, within };
 }

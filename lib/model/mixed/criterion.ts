@@ -11,6 +11,7 @@
  * @module
  */
 import { Elimination } from "../elimination/elimination.ts";
+import { doubledElimination } from "../elimination/doubled/doubled_elimination.ts";
 import { type Order, pairIndex } from "../elimination/state.ts";
 import { FixedSolution } from "../elimination/fixed_solution.ts";
 import { nodesAreAlone, nodeTraces } from "../elimination/node_traces.ts";
@@ -23,7 +24,7 @@ import { traceOfProduct } from "../../math/algebra/products.ts";
 import { averageInformation } from "../elimination/average.ts";
 import { backward } from "../elimination/backward.ts";
 import type { Covariance } from "../covariance/covariance.ts";
-import { type GammaDerivatives, gammaDerivatives } from "./gamma_derivatives.ts";
+import { type GammaDerivatives, gammaDerivatives, slopesInS } from "./gamma_derivatives.ts";
 import { type ManyCoordinates, SeenCriterion } from "./criterion_view.ts";
 import type { Criterion, CriterionPoint } from "./search/criterion.ts";
 import type { ResidualCovariance, ResidualCross } from "../covariance/residual_covariance.ts";
@@ -61,9 +62,11 @@ export class MixedCriterion implements ManyCoordinates {
   current: CriterionPoint | null = null;
   /** A there, with what of log|V| is log|R|. */
   cross: ResidualCross | null = null;
-  /** C⁻¹ and b = C⁻¹X'V⁻¹y at the last θ. */
+  /** C⁻¹ and b = C⁻¹X'V⁻¹y at the last θ: what had been taken from y before (`double`), and the rest. */
   readonly inverse: Float64Array;
   readonly beta: Float64Array;
+  private readonly taken: Float64Array;
+  private readonly rest: Float64Array;
   /** r²/f at the last θ. */
   sigmaSquared = NaN;
   readonly derivatives: GammaDerivatives;
@@ -73,8 +76,9 @@ export class MixedCriterion implements ManyCoordinates {
   private whole: Elimination | null = null;
   /** Whether they are; null until it is asked. */
   private inOnePiece: boolean | null = null;
-  /** By strata, where there are such. */
+  /** By strata, where there are such; with doubled digits, where the end of a search wants them. */
   private readonly strata: Elimination | null;
+  private doubled: Elimination | null = null;
   /** The point at which the levels of the random effects have been eliminated for `nodes`. */
   private eliminated: CriterionPoint | null = null;
   private readonly product: Float64Array[];
@@ -97,7 +101,9 @@ export class MixedCriterion implements ManyCoordinates {
     const { p, inverse, beta } = solution;
     this.p = p;
     this.inverse = inverse;
-    this.beta = beta;
+    this.rest = beta;
+    this.beta = new Float64Array(p);
+    this.taken = new Float64Array(p);
     const m = coordinates.count;
     this.solved = new Float64Array(p);
     this.full = new Float64Array(p * p);
@@ -135,6 +141,7 @@ export class MixedCriterion implements ManyCoordinates {
     elimination.backward = back;
     elimination.eliminate(coordinates.lambdas(theta), depth, this.asHeld(own));
     const logC = this.solution.solve(elimination.fixedPart());
+    for (let j = 0; j < this.p; j++) this.beta[j] = this.taken[j]! + this.rest[j]!;
     let r = this.solution.rSquared;
     if (r < EXACT * own.a[own.a.length - 1]!) r = NaN; // nothing but rounding is left
     this.sigmaSquared = r / f;
@@ -163,7 +170,7 @@ export class MixedCriterion implements ManyCoordinates {
   /** Whether second derivatives come without those of S. */
   get isLight(): boolean {
     const { light, sparse: { pattern }, residual: { structure } } = this;
-    return light && !this.strata && structure === null && nodesAreAlone(pattern);
+    return light && !this.strata && !this.doubled && structure === null && nodesAreAlone(pattern);
   }
 
   /** The layout of the random effects' elimination; it is the design's, and names it. */
@@ -173,8 +180,8 @@ export class MixedCriterion implements ManyCoordinates {
 
   /** The elimination of every level of the random effects at the point last evaluated. */
   nodes(): Elimination {
-    const { sparse, strata, elimination, current, cross } = this;
-    if (elimination !== strata) return elimination;
+    const { sparse, strata, doubled, elimination, current, cross } = this;
+    if (elimination !== strata && elimination !== doubled) return elimination;
     if (this.eliminated !== current) {
       sparse.backward = true;
       sparse.eliminate(elimination.lambda, 0, cross!);
@@ -183,10 +190,22 @@ export class MixedCriterion implements ManyCoordinates {
     return sparse;
   }
 
+  /** From here on with doubled digits, if rounding is felt at a point; says whether it is. */
+  double({ theta }: CriterionPoint): boolean {
+    const { sparse, coordinates, residual: { structure, rows }, solution, beta } = this;
+    if (structure || solution.isHeld) return false;
+    const lambda = coordinates.lambdas(theta);
+    this.doubled = doubledElimination(sparse, lambda, { ...rows, taken: beta });
+    if (!this.doubled) return false;
+    this.taken.set(beta);
+    this.average = this.light = false;
+    return true;
+  }
+
   /** What eliminates to an order. */
   private eliminationFor(order: Order): Elimination {
     const { sparse: { pattern, layout, cross }, residual: { structure }, coordinates } = this;
-    if (this.strata) return this.strata;
+    if (this.doubled ?? this.strata) return (this.doubled ?? this.strata)!;
     if (order < 2 || structure) return this.sparse;
     this.inOnePiece ??= wholeIsCheaper(pattern, coordinates.count);
     if (!this.inOnePiece) return this.sparse;
@@ -223,7 +242,7 @@ export class MixedCriterion implements ManyCoordinates {
     const { elimination, f, reml, beta, inverse } = this;
     const { rSquared: r } = point;
     point.gammaGradient.set(
-      backward(elimination, this.derivativesInS(reml ? 1 : 0, f / r)).gradient,
+      backward(elimination, slopesInS(beta, inverse, reml ? 1 : 0, f / r)).gradient,
     );
     if (order < 2) return this.toCoordinates(coordinates, point, null);
     const { information: h, slopes } = averageInformation(elimination, beta, inverse);
@@ -237,26 +256,11 @@ export class MixedCriterion implements ManyCoordinates {
     this.toCoordinates(coordinates, point, h);
   }
 
-  /** Derivatives in S of a log|C| + b r², both at their present values. */
-  private derivativesInS(a: number, b: number): Float64Array {
-    const { p, inverse, beta } = this;
-    const width = p + 1;
-    const out = new Float64Array(width * width);
-    const e = Float64Array.from({ length: width }, (_, i) => i < p ? -beta[i]! : 1);
-    for (let i = 0; i < width; i++) {
-      for (let j = 0; j < width; j++) out[i * width + j] = b * e[i]! * e[j]!;
-    }
-    for (let i = 0; a !== 0 && i < p; i++) {
-      for (let j = 0; j < p; j++) out[i * width + j]! += a * inverse[i * p + j]!;
-    }
-    return out;
-  }
-
   /** First derivatives of log|V| and log|C| apart, where the gradient went back. */
   separateSlopes(): void {
-    const { elimination, derivatives: { logV1, logC1 } } = this;
+    const { elimination, beta, inverse, derivatives: { logV1, logC1 } } = this;
     logV1.set(backward(elimination, null).gradient);
-    const both = backward(elimination, this.derivativesInS(1, 0)).gradient;
+    const both = backward(elimination, slopesInS(beta, inverse, 1, 0)).gradient;
     for (let k = 0; k < logC1.length; k++) logC1[k] = both[k]! - logV1[k]!;
   }
 
@@ -283,7 +287,7 @@ export class MixedCriterion implements ManyCoordinates {
   }
 
   private differentiate(coordinates: Covariance, point: CriterionPoint, order: Order): void {
-    const { elimination, p, reml, f, beta, image, product, derivatives: d } = this;
+    const { elimination, p, reml, f, rest: beta, image, product, derivatives: d } = this;
     const width = p + 1;
     const m = point.gradient.length;
     for (let k = 0; k < m; k++) {
@@ -327,7 +331,7 @@ export class MixedCriterion implements ManyCoordinates {
 
   /** Second derivatives of log|V|, log|C| and r² in γ. */
   private second(m: number): void {
-    const { elimination, p, inverse, beta, image, product, derivatives: d } = this;
+    const { elimination, p, inverse, rest: beta, image, product, derivatives: d } = this;
     const width = p + 1;
     const { solved } = this;
     for (let l = 0; l < m; l++) {

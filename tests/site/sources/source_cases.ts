@@ -112,14 +112,12 @@ const SAME = 1e-10;
  *
  * @param csv The rows.
  * @param shift What was added to the response of the cells alone: means and intercepts differ by it.
- * @param most How far figures of mixed models may lie apart: as near as their search comes to its end.
  * @returns the largest difference of linear models, and that of mixed ones
  */
 export async function assertSameFits(
   csv: string,
   cells: string,
   shift = 0,
-  most = SAME,
 ): Promise<{ linear: number; mixed: number }> {
   const factors = { factors: ["Trt", "Day"] };
   const rows = parseTable(csv, factors);
@@ -132,7 +130,7 @@ export async function assertSameFits(
     const error = Math.abs(Number(own) - right) / Math.max(scale, Number.MIN_VALUE);
     if (right === own) return;
     worst[kind] = Math.max(worst[kind], error);
-    assert(error <= (kind === "linear" ? SAME : most), `${what}: ${own} is not ${right}`);
+    assert(error <= SAME, `${what}: ${own} is not ${right}`);
   };
   for (const [name, fit, specs] of FITS) {
     const [right, own] = [fit(rows), fit(held)];

@@ -10,8 +10,8 @@
  */
 import { tell } from "../../../progress.ts";
 import { norm } from "../../../math/algebra/products.ts";
-import { symmetricEigen } from "../../../math/algebra/spectral.ts";
 import type { Criterion, CriterionPoint } from "./criterion.ts";
+import { largest, LocalModel } from "./local_model.ts";
 
 /** Where the search ended. */
 export interface Optimum {
@@ -27,7 +27,6 @@ const STEPS = 200;
 /** Part of a step below which it is given up. */
 const SHORTEST = 1 / 1024;
 
-const largest = (a: Float64Array): number => a.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
 const tolerance = (point: CriterionPoint): number => GRADIENT * (1 + Math.abs(point.value));
 
 /**
@@ -226,7 +225,7 @@ function refined(criterion: Criterion, from: CriterionPoint): CriterionPoint {
 }
 
 /** A step in which zeros stay zeros. */
-function moved(
+export function moved(
   { coordinates }: Criterion,
   { theta }: CriterionPoint,
   move: Float64Array,
@@ -235,87 +234,33 @@ function moved(
   return theta.map((t, k) => t === 0 && coordinates.restsAtZero(k) ? 0 : t + part * move[k]!);
 }
 
-/** One step more, unless it would change nothing: convergence is quadratic. */
+/** Parts of θ, and of 0.01, that a step may leave undone, and from which one step is the last. */
+const [NOTHING, LAST] = [1e-10, 1e-5];
+
+/**
+ * Steps that lower the gradient, until one would change nothing: convergence is quadratic. Beside a large
+ * criterion a gradient that counts as none may be several steps away.
+ */
 function polished(
   criterion: Criterion,
-  point: CriterionPoint,
+  from: CriterionPoint,
   model: LocalModel,
 ): CriterionPoint {
-  const move = model.step(0.01);
-  if (move.every((d, k) => Math.abs(d) <= 1e-10 * (1e-2 + Math.abs(point.theta[k]!)))) return point;
-  const next = criterion.evaluate(point.theta.map((t, k) => t + move[k]!), 2);
-  return largest(next.gradient) <= largest(point.gradient)
-    ? next
-    : criterion.evaluate(point.theta, 2);
-}
-
-/** The quadratic model at a point, through the eigenvalues of its Hessian. */
-class LocalModel {
-  private readonly values: Float64Array;
-  private readonly vectors: Float64Array;
-  private readonly slope: Float64Array;
-  private readonly m: number;
-
-  constructor(private readonly point: CriterionPoint) {
-    const m = this.m = point.theta.length;
-    if (m === 1) {
-      this.values = Float64Array.of(point.hessian[0]!);
-      this.vectors = Float64Array.of(1);
-    } else {
-      const eigen = symmetricEigen(point.hessian, m);
-      this.values = eigen.values;
-      this.vectors = eigen.vectors;
+  let point = from;
+  let move = model.step(0.01);
+  const within = (part: number): boolean =>
+    move.every((d, k) => Math.abs(d) <= part * (1e-2 + Math.abs(point.theta[k]!)));
+  for (let step = 0; step < STEPS && !within(NOTHING); step++) {
+    const last = within(LAST);
+    const next = criterion.evaluate(point.theta.map((t, k) => t + move[k]!), 2);
+    if (!(largest(next.gradient) <= largest(point.gradient))) {
+      return criterion.evaluate(point.theta, 2);
     }
-    this.slope = new Float64Array(m);
-    for (let e = 0; e < m; e++) {
-      for (let i = 0; i < m; i++) {
-        this.slope[e]! += this.vectors[i * m + e]! * point.gradient[i]!;
-      }
-    }
+    point = next;
+    if (last) break;
+    move = new LocalModel(point).step(0.01);
   }
-
-  private get largest(): number {
-    return Math.max(1e-8, largest(this.values));
-  }
-
-  /** Whether it has a lowest point. */
-  get bounded(): boolean {
-    return this.values[0]! > 1e-9 * this.largest;
-  }
-
-  /** Newton's step with the signs of negative eigenvalues turned, cut to the radius. */
-  step(radius: number): Float64Array {
-    const { m } = this;
-    const move = new Float64Array(m);
-    const floor = 1e-9 * this.largest;
-    for (let e = 0; e < m; e++) {
-      const size = -this.slope[e]! / Math.max(Math.abs(this.values[e]!), floor);
-      for (let i = 0; i < m; i++) move[i]! += size * this.vectors[i * m + e]!;
-    }
-    const length = norm(move);
-    if (length > radius) { for (let i = 0; i < m; i++) move[i]! *= radius / length; }
-    return move;
-  }
-
-  /** What the quadratic model promises for a move; positive. */
-  decrease(move: Float64Array): number {
-    const { m, point: { gradient, hessian } } = this;
-    let sum = 0;
-    for (let i = 0; i < m; i++) {
-      sum -= gradient[i]! * move[i]!;
-      for (let j = 0; j < m; j++) sum -= 0.5 * move[i]! * hessian[i * m + j]! * move[j]!;
-    }
-    let linear = 0;
-    for (let i = 0; i < m; i++) linear -= gradient[i]! * move[i]!;
-    return Math.max(sum, 0.5 * linear);
-  }
-
-  /** At a stationary point: a direction of negative curvature, or null at a minimum. */
-  downhill(): Float64Array | null {
-    const { m } = this;
-    if (m === 0 || !(this.values[0]! < -1e-7 * this.largest)) return null;
-    return Float64Array.from({ length: m }, (_, i) => this.vectors[i * m]!);
-  }
+  return point;
 }
 
 /** Leaves a saddle point: the best of some lengths along a direction, or null if none is lower. */

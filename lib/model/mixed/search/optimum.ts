@@ -18,6 +18,7 @@ import type { EliminationPattern } from "../../elimination/pattern.ts";
 import type { ResidualStructure } from "../../covariance/residual_covariance.ts";
 import type { RandomLayout } from "../../covariance/random_structure.ts";
 import type { CriterionPoint } from "./criterion.ts";
+import { ended } from "./ending.ts";
 import { valleys } from "./valleys.ts";
 import { newton, type Optimum } from "./newton.ts";
 import { minque, unitPoint } from "./start.ts";
@@ -33,6 +34,10 @@ export function exactIsDear(pattern: EliminationPattern, layout: RandomLayout): 
 
 /** Finds the optimum of a problem. Parameters that nothing depends on are held at 0. */
 export function optimize(criterion: MixedCriterion, start?: ArrayLike<number>): Optimum {
+  return ended(criterion, searched(criterion, start));
+}
+
+function searched(criterion: MixedCriterion, start?: ArrayLike<number>): Optimum {
   const { elimination: { layout }, pattern, coordinates } = criterion;
   const { random, structure } = coordinates;
   const average = exactIsDear(pattern, layout) && !structure &&
