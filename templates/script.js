@@ -15,16 +15,30 @@
     return element;
   };
 
+  // what a page shows is dressed when it is loaded, and what is new once more where a preview has
+  // exchanged a part of it in its place
+  const tasks = [];
+  const dress = (task) => { tasks.push(task); task(); };
+  addEventListener("heddle-exchange", () => { for (const task of tasks) task(); });
+  const known = new WeakSet();
+  const each = (selector, task) => dress(() => {
+    for (const element of document.querySelectorAll(selector)) {
+      if (known.has(element)) continue;
+      known.add(element);
+      task(element);
+    }
+  });
+
   // theme
   const chosen = store.get("heddle-theme") ?? "auto";
-  for (const input of document.querySelectorAll(".theme input")) {
+  each(".theme input", (input) => {
     input.checked = input.value === chosen;
     input.addEventListener("change", () => {
       store.set("heddle-theme", input.value);
       if (input.value === "auto") delete root.dataset.theme;
       else root.dataset.theme = input.value;
     });
-  }
+  });
 
   // an address may lead into a fold: open it
   const unfold = () => {
@@ -36,30 +50,33 @@
   };
   addEventListener("hashchange", unfold);
   if (location.hash) unfold();
-  document.querySelector(".nav-body")?.addEventListener("click", (event) => {
-    const toggle = document.getElementById("nav-open");
-    if (toggle && event.target.closest("a")) toggle.checked = false;
+  each(".nav-body", (body) => {
+    body.addEventListener("click", (event) => {
+      const toggle = document.getElementById("nav-open");
+      if (toggle && event.target.closest("a")) toggle.checked = false;
+    });
   });
 
   // the section one is reading
   const places = new Map();
-  for (const link of document.querySelectorAll('.nav ol ol a[href^="#"]')) {
-    const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
-    if (target) places.set(target.matches("section") ? target.querySelector("h2") : target, link);
-  }
-  if (places.size > 0) {
-    let queued = false;
-    const mark = () => {
-      queued = false;
-      let here = null;
-      for (const [heading, link] of places) {
-        if (heading.getBoundingClientRect().top < innerHeight * 0.3) here = link;
-      }
-      for (const link of places.values()) link.classList.toggle("here", link === here);
-    };
-    addEventListener("scroll", () => { if (!queued) { queued = true; requestAnimationFrame(mark); } }, { passive: true });
+  let queued = false;
+  const mark = () => {
+    queued = false;
+    let here = null;
+    for (const [heading, link] of places) {
+      if (heading.getBoundingClientRect().top < innerHeight * 0.3) here = link;
+    }
+    for (const link of places.values()) link.classList.toggle("here", link === here);
+  };
+  dress(() => {
+    places.clear();
+    for (const link of document.querySelectorAll('.nav ol ol a[href^="#"]')) {
+      const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      if (target) places.set(target.matches("section") ? target.querySelector("h2") : target, link);
+    }
     mark();
-  }
+  });
+  addEventListener("scroll", () => { if (!queued) { queued = true; requestAnimationFrame(mark); } }, { passive: true });
 
   // copying a table, link or block
   const say = (button, word) => {
@@ -143,19 +160,23 @@
     }
     return table.outerHTML;
   };
-  for (const box of document.querySelectorAll(".tbl")) {
-    const tools = box.querySelector(".tools");
-    const table = box.querySelector("table");
-    if (!tools || !table) continue;
-    const name = box.querySelector(".cap b")?.textContent.replace(/\.$/, "") ?? "the table";
-    const button = make("button", { type: "button", textContent: "Copy", title: "Copy the table, to paste into a sheet" });
-    button.setAttribute("aria-label", `Copy ${name}`);
-    button.addEventListener("click", () => {
-      const rows = gridOf(table);
-      copy(button, rows.map(({ texts }) => texts.join("\t")).join("\n"), sheetOf(rows));
-    });
-    tools.prepend(button);
-  }
+  dress(() => {
+    for (const box of document.querySelectorAll(".tbl")) {
+      const tools = box.querySelector(".tools");
+      if (!tools || !box.querySelector("table")) continue;
+      const name = box.querySelector(".cap b")?.textContent.replace(/\.$/, "") ?? "the table";
+      let button = tools.firstElementChild;
+      if (button?.localName !== "button") {
+        button = make("button", { type: "button", textContent: "Copy", title: "Copy the table, to paste into a sheet" });
+        button.addEventListener("click", ({ currentTarget }) => {
+          const rows = gridOf(currentTarget.closest(".tbl").querySelector("table"));
+          copy(currentTarget, rows.map(({ texts }) => texts.join("\t")).join("\n"), sheetOf(rows));
+        });
+        tools.prepend(button);
+      }
+      button.setAttribute("aria-label", `Copy ${name}`);
+    }
+  });
 
   // a formula that is selected and copied gives its LaTeX, without the marks of its terms
   const unmarked = (latex) => {
@@ -189,16 +210,22 @@
     event.clipboardData.setData("text/plain", part.textContent.trim());
     event.preventDefault();
   });
-  for (const link of document.querySelectorAll(".tools a.self")) {
-    link.addEventListener("click", () => copy(link, link.href));
-  }
-  for (const [i, pre] of document.querySelectorAll(".code pre").entries()) {
-    const button = make("button", { type: "button", className: "copy-code", textContent: "Copy" });
-    const name = pre.closest(".code").querySelector(".lang")?.textContent ?? "";
-    button.setAttribute("aria-label", / /.test(name) ? `Copy the code of ${name}` : `Copy ${name} code ${i + 1}`);
-    button.addEventListener("click", () => copy(button, pre.textContent));
-    pre.before(button);
-  }
+  each(".tools a.self", (link) => link.addEventListener("click", () => copy(link, link.href)));
+  dress(() => {
+    for (const button of document.querySelectorAll(".copy-code")) {
+      if (button.nextElementSibling?.localName !== "pre") button.remove();
+    }
+    for (const [i, pre] of document.querySelectorAll(".code pre").entries()) {
+      let button = pre.previousElementSibling;
+      if (!button?.matches(".copy-code")) {
+        button = make("button", { type: "button", className: "copy-code", textContent: "Copy" });
+        button.addEventListener("click", ({ currentTarget }) => copy(currentTarget, currentTarget.nextElementSibling.textContent));
+        pre.before(button);
+      }
+      const name = pre.closest(".code").querySelector(".lang")?.textContent ?? "";
+      button.setAttribute("aria-label", / /.test(name) ? `Copy the code of ${name}` : `Copy ${name} code ${i + 1}`);
+    }
+  });
 
   // a box is a stop of the keyboard only if there is something to scroll
   const reach = () => {
@@ -206,7 +233,7 @@
     const wider = boxes.map((box) => box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1);
     boxes.forEach((box, i) => { if (wider[i]) box.tabIndex = 0; else box.removeAttribute("tabindex"); });
   };
-  reach();
+  dress(reach);
   addEventListener("resize", reach);
   document.fonts.ready.then(reach);
   document.fonts.addEventListener("loadingdone", reach);
@@ -281,7 +308,8 @@
   };
   const later = () => { clearTimeout(timer); timer = setTimeout(close, 250); };
   if (article) {
-    for (const link of article.querySelectorAll("a.ref, a.cite")) {
+    addEventListener("heddle-exchange", close);
+    each("article :is(a.ref, a.cite)", (link) => {
       link.addEventListener("pointerenter", (event) => {
         if (event.pointerType === "touch") return;
         clearTimeout(timer);
@@ -290,7 +318,7 @@
       link.addEventListener("pointerleave", later);
       link.addEventListener("focus", () => { if (link.matches(":focus-visible")) preview(link); });
       link.addEventListener("blur", later);
-    }
+    });
     addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
   }
 
@@ -301,10 +329,11 @@
     find.hidden = false;
     let dialog = null;
     let index = null;
+    if (self?.src) addEventListener("heddle-exchange", () => { globalThis.heddleSearch = null; });
     const load = () => new Promise((resolve, reject) => {
       if (globalThis.heddleSearch) return resolve(globalThis.heddleSearch);
       const script = make("script", { src: `${base}assets/search.js` });
-      script.onload = () => resolve(globalThis.heddleSearch);
+      script.onload = () => { script.remove(); resolve(globalThis.heddleSearch); };
       script.onerror = () => reject(new Error("the index is missing"));
       document.head.append(script);
     });
@@ -368,7 +397,7 @@
       if (!dialog) build();
       dialog.showModal();
       dialog.querySelector("input").select();
-      try { index ??= await load(); } catch { dialog.querySelector(".hint").textContent = "The search index cannot be read."; return; }
+      try { index = await load(); } catch { dialog.querySelector(".hint").textContent = "The search index cannot be read."; return; }
       show(dialog.querySelector("input").value, dialog.querySelector("ol"), dialog.querySelector(".hint"));
     };
     find.addEventListener("click", open);

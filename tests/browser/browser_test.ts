@@ -3,6 +3,7 @@ import "./accessibility.ts";
 import "./canaries_heard.ts";
 import "./death.ts";
 import "./downloads.ts";
+import "./exchange.ts";
 import "./keyboard.ts";
 import "./paper.ts";
 import "./preview.ts";

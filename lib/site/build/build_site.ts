@@ -82,7 +82,7 @@ export async function build(options: BuildOptions): Promise<BuildReport> {
     const trace: Trace = new Map();
     const traced = cache ? new TracedWorld(world, root, trace) : world;
     const { report, files, ownTemplates, ledger } = await compiled(traced, options, cache);
-    if (report.ok) await options.ready?.(report.diagnostics, files);
+    if (report.ok) await options.ready?.(report.diagnostics, files, ownTemplates);
     if (report.ok && !ownTemplates && !ledger) kept?.keep(trace, files, report);
     cache?.tidy();
     if (!report.ok) return report;

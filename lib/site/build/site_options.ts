@@ -56,7 +56,11 @@ export interface SiteOptions {
 /** What a build is told besides by those who build again and again. */
 export interface BuildOptions extends SiteOptions {
   /** Told of a good site, with its files, before it is written. */
-  ready?: (diagnostics: readonly Diagnostic[], files: SiteFiles) => Promise<void>;
+  ready?: (
+    diagnostics: readonly Diagnostic[],
+    files: SiteFiles,
+    ownTemplates: boolean,
+  ) => Promise<void>;
   /** What the last build of this process left for the next. */
   memory?: BuildMemory;
   /** What names the program in what is kept, if not its own files. */

@@ -1,6 +1,6 @@
 /**
- * The script of a page that is previewed: it loads the page again after a build, at the place where
- * it was and with the folds that were open.
+ * The script of a page that is previewed: after a build it exchanges what changed in the page, or
+ * loads it again at the place where it was and with the folds that were open.
  *
  * Every page knows the build that it is of. The server says which build is the last to whoever
  * begins to listen, so nothing is missed between a page and its script, behind a sleeping machine,
@@ -9,10 +9,11 @@
  *
  * @module
  */
+import { EXCHANGE_SCRIPT } from "./exchange_script.ts";
 
 /** The script, as the browser gets it. */
 export const PREVIEW_SCRIPT = `(() => {
-  const build = Number(document.currentScript.dataset.build);
+  let build = Number(document.currentScript.dataset.build);
   const sheet = document.querySelector(".faults .sheet");
   const FAULTS = "heddle-preview faults";
   const key = sheet?.querySelector(".fault") ? FAULTS : "heddle-preview " + location.pathname;
@@ -31,6 +32,7 @@ export const PREVIEW_SCRIPT = `(() => {
       return [words + " " + n, fold];
     });
   };
+${EXCHANGE_SCRIPT}
   let restored = false;
   let leaving = false;
   const keep = () => {
@@ -52,8 +54,7 @@ export const PREVIEW_SCRIPT = `(() => {
   };
   if (document.readyState === "complete") restore(); else addEventListener("load", restore);
 
-  const hear = (last) => {
-    if (!(Number(last) > build) || leaving) return;
+  const leave = () => {
     leaving = true;
     keep();
     // The browser would go to the place of the faults that stood in front.
@@ -62,19 +63,43 @@ export const PREVIEW_SCRIPT = `(() => {
     if (location.search === "") location.reload();
     else location.replace(location.pathname + location.hash);
   };
+  let last = 0;
+  let asking = false;
+  const renew = async () => {
+    asking = true;
+    const asked = last;
+    let text = null;
+    try {
+      const answer = await fetch(location.pathname, { cache: "no-store" });
+      text = answer.ok ? await answer.text() : "";
+    } catch { /* a server that is away may come back */ }
+    asking = false;
+    if (leaving) return;
+    if (text === null) return void setTimeout(() => { if (!asking && !leaving) renew(); }, 1000);
+    let done = false;
+    try { done = exchange(text); } catch { /* something has moved what the page came with */ }
+    if (!done) leave();
+    else if (last > asked && last > build) renew();
+  };
+  const hear = (told) => {
+    if (!(Number(told) > build) || leaving) return;
+    last = Number(told);
+    if (sheet || location.search !== "") leave();
+    else if (!asking) renew();
+  };
   const listen = (tell) => {
     const events = new EventSource("/heddle-events");
     events.onmessage = ({ data }) => { tell(data); hear(data); };
   };
   if (navigator.locks) {
     const others = new BroadcastChannel("heddle-preview");
-    let last = null;
+    let heard = null;
     others.onmessage = ({ data }) => {
       if (data !== "") hear(data);
-      else if (last !== null) others.postMessage(last);
+      else if (heard !== null) others.postMessage(heard);
     };
     navigator.locks.request("heddle-preview", () => {
-      listen((told) => others.postMessage(last = told));
+      listen((told) => others.postMessage(heard = told));
       return new Promise(() => {});
     }).catch(() => listen(() => {}));
     // Who listens may have heard of a build before this page did.

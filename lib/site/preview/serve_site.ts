@@ -15,6 +15,7 @@ import type { BuildOptions, SiteOptions } from "../build/site_options.ts";
 import { DenoWorld } from "../deno_world.ts";
 import { readList, type SiteFiles } from "../output/output_folder.ts";
 import { refusal, respond, siteBytes, sitePath } from "./preview_answers.ts";
+import { PageFrames } from "./page_frames.ts";
 import { PREVIEW_SCRIPT } from "./preview_script.ts";
 
 /** How a book is served. */
@@ -67,6 +68,9 @@ class Preview {
   #style: string | null = null;
   /** The files of the last good build: they are shown before they are written. */
   #files: SiteFiles | null = null;
+  /** Templates of the book's own may run anything: their pages are loaded, and not exchanged. */
+  #ownTemplates = false;
+  readonly #frames = new PageFrames();
   /** Files of the site before that are no more, and not yet taken away. */
   #gone: ReadonlySet<string> = new Set();
   #running: Promise<void> = Promise.resolve();
@@ -94,9 +98,10 @@ class Preview {
     const { resolve } = this.#shown;
     const start = this.#world.now().getTime();
     let shown = false;
-    const report = await this.#attempt(async (diagnostics, files) => {
+    const report = await this.#attempt(async (diagnostics, files, ownTemplates) => {
       shown = true;
       this.#files = files;
+      this.#ownTemplates = ownTemplates;
       const before = readList(this.#world, this.#folder) ?? [];
       this.#gone = new Set(before.filter((path) => !files.has(path)));
       this.#show(true, diagnostics);
@@ -200,31 +205,39 @@ class Preview {
     return respond(bytes, path.split(".").at(-1) ?? "");
   }
 
-  /** A file of the site: as it was made last, else as it lies there. */
   #bytes(path: string): Uint8Array | null {
-    const made = this.#files?.get(path);
-    if (made === undefined) {
-      return this.#gone.has(path) ? null : siteBytes(this.#world, this.#folder, path);
-    }
+    const made = this.#content(path);
     return typeof made === "string" ? new TextEncoder().encode(made) : made;
   }
 
+  /** A file of the site: as it was made last, else as it lies there. */
+  #content(path: string): string | Uint8Array | null {
+    const made = this.#files?.get(path);
+    if (made !== undefined) return made;
+    return this.#gone.has(path) ? null : siteBytes(this.#world, this.#folder, path);
+  }
+
   #page(path: string, url: URL): Response {
-    const bytes = this.#bytes(path);
-    if (!this.#ok && url.search !== "?behind") return this.#live(this.#faultsPage(bytes !== null));
-    if (!bytes) return this.#live(missingPage(this.#styleText()).text, "", 404);
+    const made = this.#content(path);
+    if (!this.#ok && url.search !== "?behind") return this.#live(this.#faultsPage(made !== null));
+    if (made === null) return this.#live(missingPage(this.#styleText()).text, "", 404);
     const foot = previewFoot({
       ...this.#links(),
       // What stands in the pages is told here too.
       warnings: this.#found,
       stale: this.#ok ? null : { faults: this.#found, lastGood: this.#good },
     });
-    return this.#live(new TextDecoder().decode(bytes), foot?.text);
+    const text = typeof made === "string" ? made : new TextDecoder().decode(made);
+    const frame = this.#ownTemplates
+      ? null
+      : this.#frames.of(path, text, (each) => this.#content(each));
+    return this.#live(text, foot?.text, 200, frame);
   }
 
-  /** A page with the script that loads it again, and with what is said at its foot. */
-  #live(page: string, foot = "", status = 200): Response {
-    const script = `<script src="/heddle-live.js" data-build="${this.#last}"></script>`;
+  /** A page with the script that shows the next build, and with what is said at its foot. */
+  #live(page: string, foot = "", status = 200, frame: string | null = null): Response {
+    const within = frame === null ? "" : ` data-with="${frame}"`;
+    const script = `<script src="/heddle-live.js" data-build="${this.#last}"${within}></script>`;
     const end = page.lastIndexOf("</body>");
     const at = end < 0 ? page.length : end;
     return respond(`${page.slice(0, at)}${foot}${script}\n${page.slice(at)}`, "html", status);
