@@ -163,7 +163,11 @@
   dress(() => {
     for (const box of document.querySelectorAll(".tbl")) {
       const tools = box.querySelector(".tools");
-      if (!tools || !box.querySelector("table")) continue;
+      if (!tools) continue;
+      if (!box.querySelector("table")) {
+        for (const button of tools.querySelectorAll("button")) button.remove();
+        continue;
+      }
       const name = box.querySelector(".cap b")?.textContent.replace(/\.$/, "") ?? "the table";
       let button = tools.firstElementChild;
       if (button?.localName !== "button") {
