@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { product } from "../../math/algebra/dense_kernels.ts";
+import { addProduct, product } from "../../math/algebra/dense_kernels.ts";
 import { transposed } from "../../math/algebra/products.ts";
 import { isEstimable } from "../../model/fixed/estimable.ts";
 import type { Fit } from "../../model/fit.ts";
@@ -39,8 +39,13 @@ export function combinedEstimates(
       for (let j = 0; j < p; j++) g[i * p + j]! -= g[j]!;
     }
   }
-  const across = transposed(g, k, p);
-  const gram = (m: Float64Array): Float64Array => product(product(g, m, k, p, p), across, k, k, p);
+  const image = new Float64Array(k * p);
+  const across = new Float64Array(k * p);
+  const gram = (m: Float64Array): Float64Array => {
+    // G stands on the left of both products, where its zeros are passed over
+    addProduct(image.fill(0), g, m, k, p, p, 1);
+    return product(g, transposed(image, k, p, across), k, k, p);
+  };
   const variance = gram(df.covariance);
   const grams = forms.matrices.map(gram);
   const centre = product(g, fit.beta, k, 1, p);

@@ -25,7 +25,8 @@ import type { Estimates } from "../estimate/estimates.ts";
 import { untestedNotes } from "../estimate/remarks.ts";
 import { fail } from "../../diagnostic.ts";
 import { statesDf } from "../df/given_df.ts";
-import { dfKey, isTestable, sidedStatistic } from "../estimate/sides.ts";
+import { sharedDf } from "../estimate/shared_df.ts";
+import { isTestable, sidedStatistic } from "../estimate/sides.ts";
 import {
   limitsOnScale,
   NO_NUMBERS,
@@ -49,7 +50,14 @@ export class Contrasts extends ViewedTable<ContrastTable, ContrastParts> {
     const plan = planOf(parts, view, numbers);
     const tests = parts.groups.map((g, i) => testsOf(view, plan, g, numbers[i]!, parts));
     adjustAcross(tests, view);
-    super(tableOf(parts, view, numbers, plan, tests), parts, view);
+    super(tableOf(parts, view, numbers, plan), parts, view);
+    // rows are made when they are first read, for many contrasts are only counted or sorted
+    let rows: ContrastRow[] | null = null;
+    Object.defineProperty(this, "rows", {
+      get: () =>
+        rows ??= parts.groups.flatMap((g, i) => groupRows(view, plan, g, numbers[i]!, tests[i]!)),
+      set: (own: ContrastRow[]) => rows = own,
+    });
     this.#numbers = numbers;
     this.#tests = tests;
   }
@@ -73,28 +81,20 @@ interface GroupTests {
   family: Family;
 }
 
-/** The table; its rows are made when they are first read, for many contrasts are only counted or sorted. */
+/** The table, without its rows. */
 function tableOf(
   parts: ContrastParts,
   view: EstimateView,
   numbers: readonly Estimates[],
   plan: Plan,
-  tests: readonly GroupTests[],
 ): ContrastTable {
   const { fit, transformation, df } = parts;
   const level = checkLevel(view.level);
-  const { groups } = parts;
-  let rows: ContrastRow[] | null = null;
   return {
     kind: "contrasts",
     method: parts.method,
     by: parts.by,
-    get rows(): ContrastRow[] {
-      return rows ??= groups.flatMap((g, i) => groupRows(view, plan, g, numbers[i]!, tests[i]!));
-    },
-    set rows(own: ContrastRow[]) {
-      rows = own;
-    },
+    rows: [],
     adjust: plan.adjust,
     intervalAdjust: plan.intervalAdjust,
     familySize: plan.facts.familySize,
@@ -173,7 +173,7 @@ function testsOf(
   return { statistic, pValue, family };
 }
 
-/** From so many rows on each has its limits as numbers, where one multiplier does for all. */
+/** Where so many rows share a multiplier their limits are numbers from the beginning. */
 const MANY = 256;
 
 /** A difference of logarithms is a ratio. */
@@ -191,36 +191,37 @@ function groupRows(
 ): ContrastRow[] {
   const critical = limitsOf(view, plan, family);
   const { estimate, standardError, df } = numbers;
-  const shared = group.names.length >= MANY && plan.intervalAdjust !== "mvt" &&
-    df.every((d) => d === df[0]);
+  const shared = plan.intervalAdjust !== "mvt" && group.names.length >= MANY &&
+    group.names.length >= MANY * new Set(df.map(sharedDf)).size;
   return group.names.map((name, i): ContrastRow => {
-    const head: Head = {
-      contrast: plan.ratio ? asRatio(name) : name,
-      ...(group.parts ? { parts: plan.ratio ? ofRatios(group.parts[i]!) : group.parts[i]! } : {}),
-      ...(group.by ? { by: group.by } : {}),
-    };
+    const head: Head = { contrast: plan.ratio ? asRatio(name) : name };
+    if (group.parts) head.parts = plan.ratio ? ofRatios(group.parts[i]!) : group.parts[i]!;
+    if (group.by) head.by = group.by;
     if (!numbers.estimable[i]) return { ...head, ...NO_NUMBERS, ...NO_TEST };
     const [est, se, own] = [estimate[i]!, standardError[i]!, df[i]!];
     if (Number.isNaN(statistic[i]!)) {
       return { ...head, ...untested(plan.ratio, est, se, own), ...NO_TEST };
     }
+    const shown = onScale(plan.ratio, est, se);
     const limits = (): [number, number] => {
       const [low, high] = critical(own);
       return limitsOnScale(plan.ratio, [est + low * se, est + high * se]);
     };
-    const row: ContrastRow = {
-      ...head,
-      ...onScale(plan.ratio, est, se),
+    const [lower, upper] = shared ? limits() : [null, null];
+    // one literal for what is the same in all rows: there may be a hundred thousand
+    const whole = {
+      contrast: head.contrast,
+      estimate: shown.estimate,
+      standardError: shown.standardError,
       df: own,
       statistic: statistic[i]!,
       pValue: pValue[i]!,
       nonEstimable: false,
-      lower: null,
-      upper: null,
+      lower,
+      upper,
     };
-    if (!shared) return withLimits(row, limits);
-    [row.lower, row.upper] = limits();
-    return row;
+    const row = head.parts || head.by ? { ...head, ...whole } : whole;
+    return shared ? row : withLimits(row, limits);
   });
 }
 
@@ -246,10 +247,10 @@ function limitsOf(
   // an equivalence test has two-sided limits
   const side: TestSide = view.side === "equivalence" ? "two" : plan.tail;
   return (df) => {
-    const key = dfKey(df);
+    const key = sharedDf(df);
     let pair = known.get(key);
     if (!pair) {
-      const c = criticalValue(plan.intervalAdjust, view.level, df, { ...family, side });
+      const c = criticalValue(plan.intervalAdjust, view.level, key, { ...family, side });
       pair = [side === "left" ? -Infinity : -c, side === "right" ? Infinity : c];
       known.set(key, pair);
     }

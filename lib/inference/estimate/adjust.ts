@@ -14,6 +14,7 @@ import { TailInterpolant } from "../../math/multivariate/tail_interpolant.ts";
 import { multivariateT } from "../../math/multivariate/multivariate_t.ts";
 import { decreasingRoot } from "../../math/root.ts";
 import type { Adjust } from "./view.ts";
+import { sharedDf } from "./shared_df.ts";
 import { stepwise } from "./stepwise.ts";
 
 /** Which alternative a test is against. */
@@ -100,14 +101,17 @@ function sharedTail(
 ): (w: number, df: number) => number {
   if (df.length < SHARED) return tail;
   const counts = new Map<number, number>();
-  for (let i = 0; i < df.length; i++) counts.set(df[i]!, (counts.get(df[i]!) ?? 0) + 1);
+  for (let i = 0; i < df.length; i++) {
+    const own = sharedDf(df[i]!);
+    counts.set(own, (counts.get(own) ?? 0) + 1);
+  }
   const smooth = new Map<number, TailInterpolant>();
   for (const [own, count] of counts) {
     if (count >= SHARED && own >= SMOOTH) {
       smooth.set(own, new TailInterpolant((w) => tail(w, own)));
     }
   }
-  return (w, own) => smooth.get(own)?.at(w) ?? tail(w, own);
+  return (w, own) => smooth.get(sharedDf(own))?.at(w) ?? tail(w, own);
 }
 
 /**

@@ -11,11 +11,6 @@ export function isTestable(standardError: number, df: number): boolean {
   return standardError > 0 && df > 0;
 }
 
-/** df as a key: those of balanced means differ in their last digits only. */
-export function dfKey(df: number): number {
-  return Number.isFinite(df) ? Math.round(df * 1e10) : df;
-}
-
 /** The statistic of a side, and the tail in which it counts. */
 export function testOf(
   estimate: number,

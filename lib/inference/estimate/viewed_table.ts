@@ -26,8 +26,7 @@ class Viewed<Parts extends EstimateParts> {
   readonly #view: EstimateView;
 
   constructor(table: object, parts: Parts, view: EstimateView) {
-    // what is made when it is first read stays so
-    Object.defineProperties(this, Object.getOwnPropertyDescriptors(table));
+    Object.assign(this, table);
     this.#parts = parts;
     this.#view = view;
   }

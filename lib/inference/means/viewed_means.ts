@@ -26,7 +26,8 @@ import {
   untestedNotes,
 } from "../estimate/remarks.ts";
 import { statesDf } from "../df/given_df.ts";
-import { dfKey, isTestable, testOf } from "../estimate/sides.ts";
+import { sharedDf } from "../estimate/shared_df.ts";
+import { isTestable, testOf } from "../estimate/sides.ts";
 import type { MeansParts } from "./means_parts.ts";
 import {
   limitsOnScale,
@@ -125,10 +126,10 @@ function limits(
   critical: Map<number, number>,
 ): [number, number] {
   const one = view.side === "left" || view.side === "right" || view.side === "noninferiority";
-  const key = dfKey(df);
+  const key = sharedDf(df);
   let c = critical.get(key);
   if (c === undefined) {
-    c = qt((1 - view.level) / (one ? 1 : 2), df, { upper: true });
+    c = qt((1 - view.level) / (one ? 1 : 2), key, { upper: true });
     critical.set(key, c);
   }
   if (!one) return [estimate - c * se, estimate + c * se];

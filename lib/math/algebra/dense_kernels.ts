@@ -19,7 +19,20 @@ const LARGE = 96;
 /** Multiplications from which a product is. */
 const MANY = 96 ** 3;
 
-/** C ← C + scale·A·B for contiguous matrices, A m × k, B k × n. */
+/** Of so many groups of four elements one may be other than 0 for the zeros to be worth passing over. */
+const SPARSE = 12;
+
+/** Whether A is nearly all zeros, as rows of indicators are: by groups of four, as products take them. */
+function isSparse(a: Float64Array): boolean {
+  let left = a.length / (4 * SPARSE);
+  for (let i = 0; i + 3 < a.length; i += 4) {
+    if (a[i] === 0 && a[i + 1] === 0 && a[i + 2] === 0 && a[i + 3] === 0) continue;
+    if (--left < 0) return false;
+  }
+  return true;
+}
+
+/** C ← C + scale·A·B for contiguous matrices, A m × k, B k × n; rows of A that are mostly 0 cost little. */
 export function addProduct(
   c: Float64Array,
   a: Float64Array,
@@ -30,8 +43,9 @@ export function addProduct(
   scale: number,
   many = MANY,
 ): void {
-  if (n >= 4 && m * n * k >= many && simdAvailable()) addProductSimd(c, a, b, m, n, k, scale);
-  else plain.addProduct(c, 0, n, a, 0, k, b, 0, n, m, n, k, scale);
+  if (n >= 4 && m * n * k >= many && !isSparse(a) && simdAvailable()) {
+    addProductSimd(c, a, b, m, n, k, scale);
+  } else plain.addProduct(c, 0, n, a, 0, k, b, 0, n, m, n, k, scale);
 }
 
 /**

@@ -77,8 +77,8 @@ export function transposed(
   a: Float64Array,
   rows: number,
   columns: number,
+  out: Float64Array<ArrayBuffer> = new Float64Array(rows * columns),
 ): Float64Array<ArrayBuffer> {
-  const out = new Float64Array(rows * columns);
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < columns; j++) out[j * rows + i] = a[i * columns + j]!;
   }

@@ -10,6 +10,8 @@ import { EliminationPattern } from "./pattern.ts";
 
 /** Columns of Z beyond which squares of that order are not held. */
 const MOST = 2000;
+/** Columns of Z from which the kernels' products are worth their preparations. */
+const FEWEST = 64;
 /** How many times as fast the kernels multiply as the loops over panels. */
 const KERNELS = 8;
 
@@ -19,7 +21,7 @@ const KERNELS = 8;
  */
 export function wholeIsCheaper(pattern: EliminationPattern, parameters: number): boolean {
   const { q, sparse, width, outerWidth, fixedWidth } = pattern;
-  if (q > MOST || sparse === 0) return false;
+  if (q < FEWEST || q > MOST || sparse === 0) return false;
   let updates = 0;
   for (let v = 0; v < sparse; v++) updates += width[v]! * (outerWidth[v]! + fixedWidth) ** 2;
   return 3 * q ** 3 / KERNELS < updates * parameters ** 2;

@@ -9,6 +9,7 @@ import type { Expr } from "../../syntax/expr.ts";
 import { buildModel } from "../fixed/build.ts";
 import type { LinearMixedModel } from "../fit.ts";
 import type { Coding } from "../fixed/codings.ts";
+import { parseFormula } from "../formula/formula.ts";
 import { heldSource } from "../formula/held.ts";
 import type { ResidualClause } from "../formula/residual_clause.ts";
 import type { MixedClass } from "./capabilities.ts";
@@ -84,11 +85,12 @@ export function fitMixed(
   data: Table,
   options: FitOptions,
 ): LinearMixedModel {
-  const serial = options.residual === undefined ? serialEffects(formula) : null;
+  const parsed = parseFormula(formula);
+  const serial = options.residual === undefined ? serialEffects(parsed) : null;
   const cells = options.as?.weighing === undefined;
   const built = serial
     ? buildModel(serial.formula, data, { ...options, residual: serial.clause, cells })
-    : buildModel(formula, data, { ...options, cells });
+    : buildModel(parsed, data, { ...options, cells });
   const { expr, response } = built.formula;
   const span = { start: expr.start, end: expr.end };
   if (!response || !built.frame.response) {

@@ -8,7 +8,6 @@
 import { STRUCTURES } from "../covariance/residual/structures.ts";
 import {
   type Formula,
-  parseFormula,
   type RandomTerm,
   withoutIntercept,
   writtenGroup,
@@ -26,8 +25,7 @@ export interface SerialEffects {
 }
 
 /** Null for a formula with no such term, or with several. */
-export function serialEffects(source: string | Expr): SerialEffects | null {
-  const formula = parseFormula(source);
+export function serialEffects(formula: Formula): SerialEffects | null {
   const serial = formula.random.filter((term) => term.structure === "ar1" && visitOf(term));
   const [term, ...more] = serial;
   if (!term || more.length > 0) return null;
