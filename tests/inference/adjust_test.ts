@@ -9,6 +9,7 @@ import {
   criticalValue,
   intervalAdjust,
 } from "../../lib/inference/estimate/adjust.ts";
+import { sharedDf } from "../../lib/inference/estimate/shared_df.ts";
 import type { Adjust } from "../../lib/inference/estimate/view.ts";
 import { letterDisplay } from "../../lib/inference/contrast/letter_display.ts";
 import { type Stepwise, stepwise } from "../../lib/inference/estimate/stepwise.ts";
@@ -297,4 +298,23 @@ Deno.test("many statistics of the same df have the tails that each has by itself
       assertAlmostEquals(together[i]!, alone!, 1e-11 * alone!);
     }
   }
+});
+
+Deno.test("many rows whose df differ in their last digits have the p-values of each by itself", () => {
+  const count = 6000;
+  const noisy = (i: number): number => 23.7 * (1 + (i % 7 - 3) * 1e-14);
+  const df = Float64Array.from({ length: count }, (_, i) => i % 3 === 0 ? 23 : noisy(i));
+  const statistics = Float64Array.from({ length: count }, (_, i) => (i % 97) / 12);
+  const family = { familySize: 80, count, side: "two" as const };
+  for (const method of ["tukey", "none"] as Adjust[]) {
+    const together = adjustPValues(method, { ...family, statistics, df });
+    for (let i = 0; i < 400; i++) {
+      const own = { statistics: [statistics[i]!], df: [df[i]!] };
+      const [alone] = adjustPValues(method, { ...family, ...own });
+      assertAlmostEquals(together[i]!, alone!, 1e-10 * alone!);
+    }
+  }
+  assertEquals([23, Infinity, 0.5].map(sharedDf), [23, Infinity, 0.5]);
+  assertEquals(sharedDf(noisy(1)), sharedDf(noisy(6)));
+  assert(sharedDf(23.7) !== sharedDf(23.7 * (1 + 1e-10)));
 });
