@@ -1,7 +1,13 @@
 /**
  * Properties of residuals with a structure; `residual_cases_test.ts` has figures of another program.
  */
-import { assertAlmostEquals, assertEquals, assertInstanceOf, assertThrows } from "@std/assert";
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertInstanceOf,
+  assertThrows,
+} from "@std/assert";
 import { tableFrom } from "../../lib/data/table_from.ts";
 import { DiagnosticError } from "../../lib/diagnostic.ts";
 import { audit } from "../../lib/design/audit/audit.ts";
@@ -27,7 +33,12 @@ import { lmer } from "../../lib/model/mixed/lmer.ts";
 import { predict } from "../../lib/model/predict.ts";
 import { impliedCorrelations } from "../../lib/render/figure/made/implied_correlation.ts";
 import { run } from "../long/structured_designs.ts";
-import { readResidualCase, residualCaseData, residualCaseFormula } from "../oracle/rside_case.ts";
+import {
+  readResidualCase,
+  residualCaseData,
+  residualCaseFormula,
+  residualCaseStructure,
+} from "../oracle/rside_case.ts";
 
 const near = (actual: number, expected: number, tolerance: number, what: string): void =>
   assertAlmostEquals(actual, expected, tolerance * Math.max(1e-6, Math.abs(expected)), what);
@@ -338,4 +349,19 @@ Deno.test("residual structure: one variance or several, pow or exp say the same"
 Deno.test("residual structure: simulated designs have their optimum, or are refused", async () => {
   const { failed, lines } = await run(16);
   assertEquals(failed, 0, lines.join("\n"));
+});
+
+Deno.test("residual structure: a step of scoring saves a search, and finds the lowest of several", () => {
+  // criterion by `tests/oracle/rside`; from Newton's method alone they were 32 evaluations
+  const fecal = readResidualCase("fecal_missing_room_arh1");
+  const fit = lmer(residualCaseFormula(fecal), residualCaseData(fecal), {
+    residual: "arh1(Day | Room:Pen)",
+  });
+  assert(fit.evaluations <= 16, `${fit.evaluations} evaluations`);
+  // 721.08 is another maximum of this one
+  const dialyzer = readResidualCase("dialyzer_arh1");
+  const other = lmer(residualCaseFormula(dialyzer), residualCaseData(dialyzer), {
+    residual: residualCaseStructure(dialyzer),
+  });
+  near(other.criterion, 698.3859536356, 1e-10, "criterion");
 });

@@ -33,6 +33,9 @@ export interface SummedVisits {
   readonly rows: readonly RowsOfVisits[];
 }
 
+/** The levels that a row meets, in the order of elimination, with the values of its columns of Z. */
+type Nodes = readonly (readonly [node: number, values: readonly number[]])[];
+
 /** Subjects that differ in their responses alone. */
 interface Alike {
   /** A row at each visit, of one of them. */
@@ -46,16 +49,34 @@ interface Alike {
 /** Visits from which rows may be held one by one. */
 const MANY_VISITS = 12;
 
+/** Numbers of sequences, each from that of the sequence without its last entry, and that entry. */
+class Sequences {
+  readonly #known: Map<number, number>[] = [];
+  #count = 0;
+
+  /** @param before the number of the sequence before, −1 for the empty one */
+  numberOf(before: number, entry: number): number {
+    const next = this.#known[before + 1] ??= new Map();
+    let found = next.get(entry);
+    if (found === undefined) {
+      found = this.#count++;
+      next.set(entry, found);
+    }
+    return found;
+  }
+}
+
 /** The sums of all subjects, by their visits; of some the rows themselves. */
 export function visitSums(data: VisitRows): SummedVisits {
   const { pattern: { length, fixedWidth } } = data;
-  const byVisits = new Map<string, { visits: Int32Array; own: Int32Array[] }>();
+  const byVisits = new Map<number, { visits: Int32Array; own: Int32Array[] }>();
+  const sequences = new Sequences();
   for (const own of rowsOfSubjects(data)) {
     if (own.length === 0) continue;
-    const visits = own.map((r) => data.visit[r]!);
-    const key = visits.join();
+    let key = -1;
+    for (const r of own) key = sequences.numberOf(key, data.visit[r]!);
     let known = byVisits.get(key);
-    if (!known) byVisits.set(key, known = { visits, own: [] });
+    if (!known) byVisits.set(key, known = { visits: own.map((r) => data.visit[r]!), own: [] });
     known.own.push(own);
   }
   const rows: RowsOfVisits[] = [];
@@ -68,18 +89,18 @@ export function visitSums(data: VisitRows): SummedVisits {
   }
   const pairs = summed.reduce((sum, { visits: { length: m } }) => sum + m * (m + 1) / 2, 0);
   const sums = new Float64Array(pairs * length);
+  const kinds = summed.length > 0 ? kindsOf(data) : new Int32Array(0);
   let first = 0;
   const sets = summed.map(({ visits, own }): VisitSet => {
     const m = visits.length;
     const begin = first;
     first += m * (m + 1) / 2;
-    const alike = new Map<string, Alike>();
-    for (const r of own) addSubject(data, r, alike);
-    for (const group of alike.values()) {
+    for (const group of alikeOf(data, own, kinds)) {
+      const nodes = Array.from(group.first, (r) => [...nodesOf(data, r)]);
       for (let t = 0; t < m; t++) {
         for (let s = 0; s <= t; s++) {
           const at = (begin + pairIndex(s, t)) * length;
-          addPair(data, group, s, t, sums.subarray(at, at + length));
+          addPair(data, group, nodes, s, t, sums.subarray(at, at + length));
         }
       }
     }
@@ -90,51 +111,92 @@ export function visitSums(data: VisitRows): SummedVisits {
 
 /** The rows of each subject in the order of their visits. */
 function rowsOfSubjects({ subject, visit, subjects }: VisitRows): Int32Array[] {
-  const lists = Array.from({ length: subjects }, () => [] as number[]);
-  subject.forEach((s, r) => lists[s]!.push(r));
-  return lists.map((l) => Int32Array.from(l.sort((a, b) => visit[a]! - visit[b]!)));
+  const sizes = new Int32Array(subjects);
+  for (const s of subject) sizes[s]!++;
+  const lists = Array.from(sizes, (size) => new Int32Array(size));
+  sizes.fill(0);
+  subject.forEach((s, r) => {
+    // most rows are in order already
+    const list = lists[s]!;
+    let at = sizes[s]!++;
+    for (; at > 0 && visit[list[at - 1]!]! > visit[r]!; at--) list[at] = list[at - 1]!;
+    list[at] = r;
+  });
+  return lists;
 }
 
-function addSubject(data: VisitRows, own: Int32Array, alike: Map<string, Alike>): void {
-  const { rows: { of, y }, layout } = data;
-  const key = Array.from(own, (r) =>
-    [
-      of ? of[r]! : r,
-      ...layout.groups.flatMap((g) => [g.codes[r]!, ...g.values.map((z) => z ? z[r]! : 1)]),
-    ].join(" ")).join();
-  const m = own.length;
-  let group = alike.get(key);
-  if (!group) {
-    const products = new Float64Array(m * (m + 1) / 2);
-    alike.set(key, group = { first: own, count: 0, sum: new Float64Array(m), products });
-  }
-  group.count++;
-  for (let t = 0; t < m; t++) {
-    group.sum[t]! += y[own[t]!]!;
-    for (let s = 0; s <= t; s++) group.products[pairIndex(s, t)]! += y[own[s]!]! * y[own[t]!]!;
-  }
+/** Of each row a number that it shares with those of the same X, levels and values of Z. */
+function kindsOf({ rows: { n, of }, layout: { groups } }: VisitRows): Int32Array {
+  const sequences = new Sequences();
+  return Int32Array.from({ length: n }, (_, r) => {
+    let kind = sequences.numberOf(-1, of ? of[r]! : r);
+    for (const { codes, values } of groups) {
+      kind = sequences.numberOf(kind, codes[r]!);
+      for (const z of values) if (z) kind = sequences.numberOf(kind, z[r]!);
+    }
+    return kind;
+  });
 }
+
+/** Subjects by what they agree in. */
+function alikeOf(
+  { rows: { y } }: VisitRows,
+  subjects: readonly Int32Array[],
+  kinds: Int32Array,
+): Iterable<Alike> {
+  const sequences = new Sequences();
+  const alike = new Map<number, Alike>();
+  for (const own of subjects) {
+    let key = -1;
+    for (const r of own) key = sequences.numberOf(key, kinds[r]!);
+    const m = own.length;
+    let group = alike.get(key);
+    if (!group) {
+      const products = new Float64Array(m * (m + 1) / 2);
+      alike.set(key, group = { first: own, count: 0, sum: new Float64Array(m), products });
+    }
+    group.count++;
+    for (let t = 0, k = 0; t < m; t++) {
+      const yt = y[own[t]!]!;
+      group.sum[t]! += yt;
+      for (let s = 0; s <= t; s++, k++) group.products[k]! += y[own[s]!]! * yt;
+    }
+  }
+  return alike.values();
+}
+
+/** The values of a row at a node; none where it does not meet it. */
+const valuesAt = (nodes: Nodes, v: number): readonly number[] =>
+  nodes.find(([node]) => node === v)?.[1] ?? NONE;
+
+const NONE: readonly number[] = [];
 
 /** target += Σ w_s'w_t + w_t'w_s over subjects alike; once if s = t. */
-function addPair(data: VisitRows, group: Alike, s: number, t: number, target: Float64Array): void {
+function addPair(
+  data: VisitRows,
+  group: Alike,
+  nodesBy: readonly Nodes[],
+  s: number,
+  t: number,
+  target: Float64Array,
+): void {
   const { rows: { p, x, of }, pattern } = data;
   const { first, count, sum, products } = group;
   const [a, b] = [first[s]!, first[t]!];
-  const [za, zb] = [nodesOf(data, a), nodesOf(data, b)];
+  const [za, zb] = [nodesBy[s]!, nodesBy[t]!];
   const [xa, xb] = [(of ? of[a]! : a) * p, (of ? of[b]! : b) * p];
   const [ya, yb] = [sum[s]!, sum[t]!];
   const twice = s !== t;
   const nodes = twice
-    ? [...new Set([...za.keys(), ...zb.keys()])].sort((i, j) => i - j)
-    : [...za.keys()];
-  const none: number[] = [];
+    ? [...new Set([...za, ...zb].map(([v]) => v))].sort((i, j) => i - j)
+    : za.map(([v]) => v);
   for (const v of nodes) {
-    const [va, vb] = [za.get(v) ?? none, zb.get(v) ?? none];
+    const [va, vb] = [valuesAt(za, v), valuesAt(zb, v)];
     for (let i = 0; i < pattern.width[v]!; i++) {
       const [l, r] = [va[i] ?? 0, twice ? vb[i] ?? 0 : 0];
       for (const u of nodes) {
         if (u < v) continue;
-        const [ua, ub] = [za.get(u) ?? none, zb.get(u) ?? none];
+        const [ua, ub] = [valuesAt(za, u), valuesAt(zb, u)];
         const at = pattern.rowOf(v, i) + pattern.columnOf(v, u);
         for (let j = u === v ? i : 0; j < pattern.width[u]!; j++) {
           target[at + j]! += count * (l * (ub[j] ?? 0) + r * (ua[j] ?? 0));

@@ -101,7 +101,9 @@ function search(
   for (let step = 0; step < STEPS; step++) {
     tell(() => sizeOf(step, point));
     const model = new LocalModel(point);
-    if (known && leadsTo(point, model, known)) return { point: known, converged: true };
+    if (known && leadsTo(point, model, sidedAs(point, criterion, known))) {
+      return { point: known, converged: true };
+    }
     if (step > 0 && step % REORDER === 0 && criterion.held.length === 0) {
       const natural = coordinates.natural(point.theta);
       const view = coordinates.better(natural);
@@ -164,6 +166,22 @@ const PROMISED = 0.25;
 const NEARLY = 10;
 /** A search this close to an optimum is there, whatever rounding makes of its step. */
 const THERE = 1e-4;
+
+/** An optimum on the side where a point is: the criterion does not know signs of what may vanish. */
+function sidedAs(
+  { theta }: CriterionPoint,
+  { coordinates }: Criterion,
+  known: CriterionPoint,
+): CriterionPoint {
+  let out: Float64Array | null = null;
+  for (const column of coordinates.vanishing) {
+    const product = column.reduce((sum, k) => sum + theta[k]! * known.theta[k]!, 0);
+    if (product >= 0) continue;
+    out ??= known.theta.slice();
+    for (const k of column) out[k] = -out[k]!;
+  }
+  return out ? { ...known, theta: out } : known;
+}
 
 /**
  * Whether a search would end in an optimum that is known: the quadratic model, which is exact at the

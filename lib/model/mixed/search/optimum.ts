@@ -15,7 +15,6 @@ import { expectedInformation } from "../information.ts";
 import { WIDE_TAIL } from "../../elimination/tail.ts";
 import { nodesAreAlone } from "../../elimination/node_traces.ts";
 import type { EliminationPattern } from "../../elimination/pattern.ts";
-import type { ResidualStructure } from "../../covariance/residual_covariance.ts";
 import type { RandomLayout } from "../../covariance/random_structure.ts";
 import type { CriterionPoint } from "./criterion.ts";
 import { ended } from "./ending.ts";
@@ -31,6 +30,22 @@ export function exactIsDear(pattern: EliminationPattern, layout: RandomLayout): 
   return pattern.tailWidth >= WIDE_TAIL ||
     (layout.parameters.length >= MANY_PARAMETERS && !nodesAreAlone(pattern));
 }
+
+/** Error contrasts for each parameter from which variances have one maximum only, as far as is known. */
+const ENOUGH = 30;
+
+/** Whether few rows tell of variances and correlations, which may then have maxima far apart. */
+function isSparse({ coordinates, facts: { n }, p }: MixedCriterion): boolean {
+  return coordinates.count > 1 && n - p < ENOUGH * coordinates.count;
+}
+
+/** An optimum as another search may come to it. */
+const knownOf = (best: Optimum): CriterionPoint | undefined =>
+  best.converged ? best.point : undefined;
+
+/** The lower of two optima. */
+const lower = (best: Optimum, next: Optimum): Optimum =>
+  next.converged && (!best.converged || next.point.value < best.point.value) ? next : best;
 
 /** Finds the optimum of a problem. Parameters that nothing depends on are held at 0. */
 export function optimize(criterion: MixedCriterion, start?: ArrayLike<number>): Optimum {
@@ -62,37 +77,41 @@ function searched(criterion: MixedCriterion, start?: ArrayLike<number>): Optimum
   if (!exact) {
     return newton(criterion, without(unit), held.length === 0 ? first ?? undefined : undefined);
   }
-  const stepped = held.length === 0 && first && !bends ? minque(criterion, first) : null;
-  // the step may leave the matrices that are positive definite
-  const found = stepped && structure && !Number.isFinite(criterion.evaluate(stepped, 2).value)
-    ? null
-    : stepped;
   const single = bends && coordinates.count === 1 && held.length === 0;
-  const [lowest, ...lower] = single ? valleys(criterion, structure) : [];
-  let best = newton(
+  const stepped = held.length === 0 && first && !single ? minque(criterion, first) : null;
+  const [lowest, ...others] = single ? valleys(criterion, structure) : [];
+  let best = stepped && structure ? beyond(criterion, first!, stepped) : newton(
     criterion,
-    lowest ?? found ?? without(unit),
-    lowest || found || held.length > 0 ? undefined : first ?? undefined,
+    lowest ?? stepped ?? without(unit),
+    lowest || stepped || held.length > 0 ? undefined : first ?? undefined,
   );
-  for (const own of single ? lower : bends ? structure.starts.slice(1) : []) {
-    const from = without(startBeside(best.point.theta, unit, own, structure!));
-    const next = newton(criterion, from, undefined, best.converged ? best.point : undefined);
-    if (next.converged && (!best.converged || next.point.value < best.point.value)) best = next;
+  if (stepped && bends && isSparse(criterion)) {
+    best = lower(best, newton(criterion, unit, first!, knownOf(best)));
+  }
+  for (const own of others) best = lower(best, newton(criterion, own, undefined, knownOf(best)));
+  for (let i = 1; bends && !single && i < structure.starts.length; i++) {
+    best = lower(best, scored(criterion, without(unitPoint(coordinates, i)), knownOf(best)));
   }
   const onBoundary = layout.parameters.some((p, k) =>
     p.row === p.column && best.point.theta[k] === 0 && !held.includes(k)
   );
-  if (!onBoundary) return { ...best, point: criterion.settle(best.point) };
+  if (!onBoundary) return settled(criterion, best);
   // a boundary optimum may hide a lower one inside: look from other sides as well
   const vectors = layout.terms.some((t) => t.columns.length > 1);
   const wide = unit.map((t, k) => k < random ? 5 * t : t);
-  const starts = [...(found ? [unit] : []), ...(vectors ? [wide] : [])];
+  const starts = [...(stepped ? [unit] : []), ...(vectors ? [wide] : [])];
   for (const other of starts) {
     // where a search is dear, it ends as soon as it leads to what is known
     const next = newton(criterion, without(other), undefined, average ? best.point : undefined);
     const margin = 1e-9 * (1 + Math.abs(best.point.value));
     if (next.point.value < best.point.value - margin) best = next;
   }
+  return settled(criterion, best);
+}
+
+/** An optimum where the criterion stands; what has to be evaluated again is so for inference as well. */
+function settled(criterion: MixedCriterion, best: Optimum): Optimum {
+  if (criterion.current !== best.point) criterion.along = true;
   return { ...best, point: criterion.settle(best.point) };
 }
 
@@ -125,21 +144,33 @@ function firstPoint(criterion: MixedCriterion): { unit: Float64Array; first: Cri
 }
 
 /**
- * Another start for a structure: what no start moves, its variances and those of random effects, begins
- * where the best optimum has it; a random effect that has no variance there has one again.
+ * The search from another start of a structure: by one step of scoring, which unlike Newton's is sure to
+ * lead downhill where the likelihood is far from quadratic.
  */
-function startBeside(
-  best: Float64Array,
-  unit: Float64Array,
-  own: Float64Array,
-  { starts }: ResidualStructure,
-): Float64Array {
-  const random = unit.length - own.length;
-  return unit.map((u, k) => {
-    if (k < random) return best[k]! === 0 ? u : best[k]!;
-    const at = k - random;
-    return starts.every((s) => s[at] === own[at]) ? best[k]! : own[at]!;
-  });
+function scored(
+  criterion: MixedCriterion,
+  from: Float64Array,
+  known: CriterionPoint | undefined,
+): Optimum {
+  if (criterion.held.length > 0) return newton(criterion, from, undefined, known);
+  criterion.along = true;
+  const at = criterion.evaluate(from, 2);
+  const to = Number.isFinite(at.value) ? minque(criterion, at) : null;
+  criterion.along = false;
+  return to ? beyond(criterion, at, to, known) : newton(criterion, from, at, known);
+}
+
+/** The search from where a step led, unless that is higher than where it began or no matrix at all. */
+function beyond(
+  criterion: MixedCriterion,
+  from: CriterionPoint,
+  to: Float64Array,
+  known?: CriterionPoint,
+): Optimum {
+  const there = criterion.evaluate(to, 2);
+  return there.value < from.value
+    ? newton(criterion, to, there, known)
+    : newton(criterion, from.theta, undefined, known);
 }
 
 /** What the data tell of the parameters, from a criterion that stands at `unit`. */

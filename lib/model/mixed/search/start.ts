@@ -25,17 +25,19 @@ export function unitTheta(layout: RandomLayout): Float64Array {
 
 /**
  * Start values: one step of iterated MINQUE from a point that has been evaluated to second order. The
- * step solves Σⱼ tr(P Gᵢ P Gⱼ) γⱼ = y'P Gᵢ P y; in balanced designs it is the REML estimate.
+ * step solves Σⱼ tr(P Vᵢ P Vⱼ) xⱼ = y'P Vᵢ P y; in balanced designs it is the REML estimate where V is
+ * linear in its parameters. Where V bends it is one of Fisher's scoring: x then stands for V along its
+ * derivatives at the point, and parameters without a unit move by x over the residual variance.
  *
- * @returns null if it has no residual variance
+ * @returns null if it has no residual variance, or leads to no covariance matrices
  */
 export function minque(criterion: MixedCriterion, point: CriterionPoint): Float64Array | null {
   const { coordinates, derivatives: d } = criterion;
-  const { layout, degrees, count: m } = coordinates;
+  const { layout, degrees, count: m, structure } = coordinates;
   const psi = coordinates.natural(point.theta);
   const size = m + 1;
   const system = expectedInformation(criterion, psi);
-  // y'P Gᵢ P y is minus the derivative of y'Py
+  // y'P Vᵢ P y is minus the derivative of y'Py
   const r = new Euler(psi, degrees);
   r.complete(-1, -point.rSquared, (k) => d.r1[k]!, null);
   const right = Float64Array.from({ length: size }, (_, k) => k < m ? -d.r1[k]! : -r.last);
@@ -44,8 +46,30 @@ export function minque(criterion: MixedCriterion, point: CriterionPoint): Float6
   solveCholesky(factor, size, right);
   const s = right[m]!;
   if (!(s > 0)) return null;
-  const found = right.subarray(0, m).map((g) => g / s);
-  return coordinates.search(found) ?? (coordinates.structure ? null : clipped(layout, found));
+  const found = right.subarray(0, m).map((x, k) => (1 - degrees[k]!) * psi[k]! + x / s);
+  return coordinates.search(found) ??
+    (structure ? nearestOf(coordinates, psi, found) : clipped(layout, found));
+}
+
+/** Parts of a step by which the parameters of residuals may come to no matrix. */
+const PARTS = [1, 0.5, 0.25, 0.125];
+
+/** θ next to parameters that are none: the residuals' part of a step is cut, that of G as it can be. */
+function nearestOf(
+  coordinates: Covariance,
+  psi: Float64Array,
+  found: Float64Array,
+): Float64Array | null {
+  const { layout, structure, random } = coordinates;
+  const gamma = thetaOf(layout, found) ?? clipped(layout, found.subarray(0, random));
+  if (!gamma) return null;
+  for (const part of PARTS) {
+    const own = structure!.search(
+      found.subarray(random).map((to, k) => psi[random + k]! + part * (to - psi[random + k]!)),
+    );
+    if (own) return joined(gamma, own);
+  }
+  return null;
 }
 
 /** θ of the nearest admissible γ: a negative variance is 0, a matrix gets small positive roots. */
