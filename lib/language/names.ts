@@ -59,6 +59,13 @@ export const NAMES: Readonly<Record<string, string>> = {
     p.adjust pairwise.t.test pairwise.wilcox.test poisson.test power.anova.test power.prop.test
     power.t.test prop.test quade.test shapiro.test t.test var.test wilcox.test
   `,
+  responses: `
+    Anova.mlm SSD anova.mlm coef.mlm coefficients.mlm confint.mlm deviance.mlm df.residual.mlm
+    estVar fitted.mlm formula.mlm manova mauchly.test model.frame.mlm model.matrix.mlm nobs.mlm
+    predict.mlm print.Anova.mlm print.maov print.mlm print.summary.Anova.mlm
+    print.summary.manova print.summary.maov print.summary.responses resid.mlm residuals.mlm
+    sigma.mlm summary.Anova.mlm summary.manova summary.maov summary.mlm vcov.mlm
+  `,
   multivariate: `
     as.dist cov.wt cov2cor cutree dist hclust is.hclust kmeans mahalanobis prcomp summary.prcomp
   `,

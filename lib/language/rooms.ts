@@ -94,6 +94,7 @@ const SUBJECTS = [
   room("chance", "./stats/chance.ts"),
   room("distributions", "./stats/distributions.ts"),
   room("tests", "./stats/tests/words.ts"),
+  room("responses", "./stats/responses/words.ts"),
   room("multivariate", "./stats/multivariate/words.ts"),
   room("numerics", "./stats/numerics.ts"),
   room("tables", "./stats/tables.ts"),

@@ -30,6 +30,8 @@ const REFUSED = "refused at its place";
 
 const SMALL_TAIL = "small p-values of the studentized range exactly, which R gives to 1e-11";
 
+const SPHERICAL = "R counts responses where its own source counts contrasts: manual-conventions.md";
+
 const ITSELF = "a column correlates with itself by exactly 1, which R misses by rounding";
 
 const EXPLAINED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -139,6 +141,9 @@ const EXPLAINED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   plyr: {
     "dlply(warpbreaks, .(wool), function(d) mean(d$breaks))":
       "a list is printed without the table by which it was divided",
+  },
+  responses: {
+    "mauchly.test(m, X = ~1)": SPHERICAL,
   },
   lme4_lists: {
     "r$Subject$sdev": OPTIMUM,

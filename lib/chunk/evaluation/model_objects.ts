@@ -214,7 +214,7 @@ const CODED = {
 } as const;
 
 /** Codings of the factors of a fit. */
-export function codingsOf({ fixed }: Fit): language.ListVector {
+export function codingsOf({ fixed }: Pick<Fit, "fixed">): language.ListVector {
   return language.namedList(
     fixed.variables.flatMap((v): [string, language.Value][] =>
       v.coding === null ? [] : [[

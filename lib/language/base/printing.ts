@@ -138,12 +138,12 @@ function cat(call: Call): Value {
 export const PRINTING: readonly Builtin[] = [
   word(
     "print",
-    "x, digits, quote, na.print, row.names, right, max, zero.print, n, width, max_extra_cols, signif.stars, ...",
+    "x, digits, quote, na.print, print.gap, row.names, right, max, zero.print, n, width, max_extra_cols, signif.stars, ...",
     print,
   ),
   word(
     "print.default",
-    "x, digits, quote, na.print, row.names, right, max, zero.print, n, width, max_extra_cols, signif.stars, ...",
+    "x, digits, quote, na.print, print.gap, row.names, right, max, zero.print, n, width, max_extra_cols, signif.stars, ...",
     print,
   ),
   word("cat", '..., file!"", sep, fill, labels!NULL, append?', cat),

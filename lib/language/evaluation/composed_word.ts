@@ -8,7 +8,8 @@ import { fail, type Span } from "../../diagnostic.ts";
 import type { CallExpr, Expr } from "../../syntax/expr.ts";
 import { parseExpression } from "../../syntax/parse.ts";
 import { type Dot, type Frame, Promised, Scope } from "../values/scope.ts";
-import type { Closure } from "../values/value.ts";
+import { language } from "../values/quoted.ts";
+import { type Closure, NULL } from "../values/value.ts";
 import { type Argument, type Builtin, special } from "./builtin.ts";
 
 /** An expression all of which stands in one place, where its faults then are. */
@@ -46,6 +47,8 @@ export function composedWord(
     for (const [helper, own] of Object.entries(common)) {
       inner.set(helper, interpreter.evaluate(body(own), inner));
     }
+    // the call as it is written, where it is
+    inner.set(".call", call.expr ? language(call.expr) : NULL);
     const called = interpreter.evaluate(body(text), inner);
     if (called.type !== "closure") {
       return fail("not-in-language", `${name}() is no function`, { span });

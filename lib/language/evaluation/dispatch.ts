@@ -26,9 +26,9 @@ import {
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(" "));
 
-/** Words of base, stats, utils and graphics that R itself dispatches. */
+/** Words of base, stats, utils, graphics and car that R itself dispatches. */
 const GENERIC = words(
-  "add1 aggregate AIC all.equal anova anyDuplicated anyNA aperm as.array as.character " +
+  "add1 aggregate AIC all.equal anova Anova anyDuplicated anyNA aperm as.array as.character " +
     "as.data.frame as.Date as.double as.factor as.integer as.list as.logical as.matrix as.numeric " +
     "as.POSIXct as.table as.vector barplot BIC boxplot by c case.names coef coefficients confint " +
     "cooks.distance cut deviance df.residual diff dim dimnames drop1 droplevels duplicated end " +

@@ -20,6 +20,8 @@ export interface PrintOptions {
   /** Digits that the call of `print` asks for, and not `options()`. */
   readonly asked?: number;
   readonly quote: boolean;
+  /** Blanks between columns, where they are not one. */
+  readonly gap?: number;
   /** Columns of a line. */
   readonly width: number;
   /** Missing texts in tables are `<NA>`. */
@@ -35,6 +37,8 @@ export interface PrintOptions {
   readonly rowNames: boolean;
   /** Columns of data frames stand to the left. */
   readonly left: boolean;
+  /** Texts of matrices stand to the right. */
+  readonly toRight?: boolean;
   /** False where p-values have no stars. */
   readonly stars?: boolean;
   /** How tibbles are printed, as far as it was asked for. */

@@ -61,16 +61,18 @@ export function block(
     [c.head, ...c.cells].reduce((m, t) => Math.max(m, widthOf(t)), 0)
   );
   const lines: string[] = [];
+  const { gap = 1 } = options;
+  const between = " ".repeat(gap);
   let from = 0;
   do {
     let to = from;
     let width = label;
-    do width += widths[to++]! + 1; while (
-      to < widths.length && width + widths[to]! + 1 < options.width
+    do width += widths[to++]! + gap; while (
+      to < widths.length && width + widths[to]! + gap < options.width
     );
     const part = columns.slice(from, to);
     const line = (cell: (c: Column) => string): string =>
-      part.map((c, k) => ` ${padded(cell(c), widths[from + k]!, c.left)}`).join("");
+      part.map((c, k) => `${between}${padded(cell(c), widths[from + k]!, c.left)}`).join("");
     if (titles) lines.push(" ".repeat(label) + titles[1]);
     lines.push(padded(titles?.[0] ?? "", label, true) + line((c) => c.head));
     margins.rows.forEach((name, i) =>

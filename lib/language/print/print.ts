@@ -164,7 +164,7 @@ function atomic(x: Atomic, options: PrintOptions): string[] {
   if (inherits(x, "summaryDefault")) return summaryLines(x, options);
   if (dim?.length === 1 && dimNamesOf(x)?.[0]) return [...line(x, options), ...others(x, options)];
   if (dim && dim.length === 2) {
-    return [...matrix(x, options), ...others(x, options)];
+    return [...matrix(x, options, options.toRight), ...others(x, options)];
   }
   if (dim && dim.length > 2) return array(x, dim, options);
   const names = namesOf(x);
@@ -231,7 +231,9 @@ export function list(
   custom: (x: Value) => string[] | null,
   prefix: string,
 ): string[] {
-  if (dimOf(x) && dimOf(x)!.length > 1) return [...matrix(x, options), ...others(x, options)];
+  if (dimOf(x) && dimOf(x)!.length > 1) {
+    return [...matrix(x, options, options.toRight), ...others(x, options)];
+  }
   if (x.values.length === 0) {
     return [prefix === "" ? (namesOf(x) ? "named list()" : "list()") : "list()"];
   }
@@ -272,6 +274,7 @@ export function printOptions(call: Call): PrintOptions {
     quote: call.flag("quote", true),
     rowNames: call.flag("row.names", true),
     left: !call.flag("right", true),
+    ...(call.has("right") && call.flag("right", true) ? { toRight: true } : {}),
     most: call.has("max") ? call.number("max") : console.most,
     ...(call.has("width") && !inherits(call.value("x"), "tbl_df") &&
         call.value("width").type !== "NULL"
@@ -279,6 +282,9 @@ export function printOptions(call: Call): PrintOptions {
       : {}),
     ...(call.has("signif.stars") ? { stars: call.flag("signif.stars", true) } : {}),
     ...(call.has("zero.print") ? { zeroPrint: call.text("zero.print") } : {}),
+    ...(call.has("print.gap") && call.value("print.gap").type !== "NULL"
+      ? { gap: call.number("print.gap") }
+      : {}),
     ...(call.has("na.print") ? { naPrint: call.text("na.print") } : {}),
   };
 }

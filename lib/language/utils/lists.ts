@@ -81,20 +81,17 @@ function typed(call: Call, x: Value, missing: ReadonlySet<string>): Value {
 /** What would have been printed, as texts. */
 function captured(call: Call): Value {
   const { interpreter } = call;
-  const before = interpreter.printed.splice(0);
-  try {
+  const text = interpreter.capture(() => {
     for (const d of call.dots) {
       interpreter.invisible = false;
       const value = call.valueOf(d);
       if (!interpreter.invisible) interpreter.show(value, interpreter.console);
     }
-    const lines = interpreter.printed.join("").split("\n");
-    if (lines.at(-1) === "") lines.pop();
-    return characters(lines);
-  } finally {
-    interpreter.invisible = false;
-    interpreter.printed.splice(0, interpreter.printed.length, ...before);
-  }
+  });
+  interpreter.invisible = false;
+  const lines = text.split("\n");
+  if (lines.at(-1) === "") lines.pop();
+  return characters(lines);
 }
 
 export const UTILS_LISTS: readonly Builtin[] = [
@@ -115,7 +112,10 @@ export const UTILS_LISTS: readonly Builtin[] = [
     if (isFrame(x)) return typed(call, x, words);
     return typed(call, x, words);
   }),
-  special("capture.output", "..., file!NULL, append!FALSE, type?, split!FALSE", captured),
+  {
+    ...special("capture.output", "..., file!NULL, append!FALSE, type?, split!FALSE", captured),
+    keepsThings: true,
+  },
   word(
     "object.size",
     "x",

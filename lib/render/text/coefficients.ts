@@ -167,7 +167,11 @@ export function anovaLines(
   digits = 5,
   stars = true,
 ): string[] {
-  const roled = columns.map((c) => ({ ...c, role: anovaRole(c.name) }));
+  // p-values are those of the last column
+  const roled = columns.map((c, j) => {
+    const role = anovaRole(c.name);
+    return { ...c, role: role === "p" && j < columns.length - 1 ? "zapped" as const : role };
+  });
   return coefficientLines(rowNames, roled, { digits, missing: "", stars });
 }
 

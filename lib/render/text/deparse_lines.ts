@@ -11,14 +11,14 @@ const CUTOFF = 60;
  * Lines of a deparsed formula or call: after an operator with spaces round it, or a comma, once the
  * line is longer than 60 characters; later lines are indented by four spaces.
  */
-export function breakFormula(text: string): string[] {
+export function breakFormula(text: string, cutoff = CUTOFF): string[] {
   const lines: string[] = [];
   let start = 0;
   const chance = /( (?:[-+*|~]|%[^%]*%|<-|=) |, )/g;
   for (let m = chance.exec(text); m; m = chance.exec(text)) {
     const end = m.index + m[0].length;
     const indent = lines.length > 0 ? 4 : 0;
-    if (m[0] !== " = " && end - start + indent > CUTOFF) {
+    if (m[0] !== " = " && end - start + indent > cutoff) {
       lines.push(" ".repeat(indent) + text.slice(start, end));
       start = end;
     }

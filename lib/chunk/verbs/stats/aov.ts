@@ -14,6 +14,7 @@ import type { FitValue, Value } from "../../values/value.ts";
 import { type Verb, verb } from "../../evaluation/verb.ts";
 import { aovText } from "../../evaluation/aov_text.ts";
 import { fitModel } from "./models.ts";
+import { severalResponses } from "./responses.ts";
 
 /** A fit by least squares as an analysis of variance. */
 export function asAov(value: FitValue): FitValue {
@@ -60,6 +61,6 @@ export const AOV: Verb = verb(
   "an analysis of variance, in strata with Error(block / plot)",
   (call) => {
     call.refuseRest();
-    return analysis(call);
+    return severalResponses(call, ["maov", "aov", "mlm", "lm"]) ?? analysis(call);
   },
 );

@@ -5,12 +5,14 @@
  */
 import { projectionsOf } from "../../../model/linear/projections.ts";
 import * as language from "../../../language/values/value.ts";
+import { toLanguage } from "../../bridge/to_language.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { asItIs, classed, numberMatrix } from "../../values/classed.ts";
 import type { Value } from "../../values/value.ts";
 import { type Verb, verb } from "../../evaluation/verb.ts";
 import { aovArgument } from "./aov.ts";
 import { aovSummary } from "./aov_tables.ts";
+import { composed } from "../../evaluation/composed.ts";
 import { summaryValue } from "./summary.ts";
 
 /** `proj`: the parts of the response, of an analysis in strata a matrix for each stratum. */
@@ -84,13 +86,21 @@ function described(
   );
 }
 
+/** The analyses of several responses, one by one; null of a fit of one. */
+function ofResponses(call: Call): Value | null {
+  const fit = toLanguage(call.value("object"));
+  return language.inherits(fit, "mlm")
+    ? composed(call, "summary.maov(.fit)", { ".fit": fit })
+    : null;
+}
+
 /** Verbs of analyses of variance. */
 export const AOV_SUMMARIES: readonly Verb[] = [
   verb(
     "summary.aov",
     "object, intercept?, split?, expand.split?, keep.zero.df!TRUE",
     "the analysis of variance of a fit, also of an lm",
-    (call) => aovSummary(call, aovArgument(call, "object")),
+    (call) => ofResponses(call) ?? aovSummary(call, aovArgument(call, "object")),
   ),
   verb(
     "summary.lm",

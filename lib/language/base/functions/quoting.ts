@@ -4,6 +4,7 @@
  * @module
  */
 import type { Expr } from "../../../syntax/expr.ts";
+import { breakFormula } from "../../../render/text/deparse_lines.ts";
 import { deparse } from "../../../syntax/deparse.ts";
 import { parse } from "../../../syntax/parse.ts";
 import { language, toExpr } from "../../values/quoted.ts";
@@ -70,8 +71,13 @@ function put(expr: Expr, values: ReadonlyMap<string, Value>): Expr {
   return { ...expr, callee: put(expr.callee, values), args };
 }
 
-function deparsed(value: Value): Value {
-  if (value.type === "language") return text(deparse(value.expr));
+/** The text of a value as code; of a call in lines as long as they are asked for. */
+function deparsed(value: Value, cutoff = Infinity): Value {
+  if (value.type === "language") {
+    const written = deparse(value.expr);
+    if (written.length <= cutoff) return text(written);
+    return characters(written.split("\n").flatMap((line) => breakFormula(line, cutoff)));
+  }
   if (value.type === "character" && value.values.length === 1) {
     return text(JSON.stringify(value.values[0]));
   }
@@ -138,8 +144,9 @@ export const QUOTING: readonly Builtin[] = [
   word("str2lang", "s", (call) => parsedText(call, "s").values[0] ?? NULL),
   word(
     "deparse",
-    "expr, width.cutoff?, backtick?, control?, nlines?",
-    (call) => deparsed(call.value("expr")),
+    "expr, width.cutoff, backtick?, control?, nlines?",
+    (call) =>
+      deparsed(call.value("expr"), call.has("width.cutoff") ? call.number("width.cutoff") : 60),
   ),
   word("deparse1", "expr, collapse?, width.cutoff?", (call) => deparsed(call.value("expr"))),
   word("as.name", "x", (call) => language({ kind: "name", name: call.text("x"), ...call.span })),

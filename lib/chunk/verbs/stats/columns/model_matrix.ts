@@ -16,7 +16,7 @@ import { rowsOfColumn } from "../../../../language/parts/frame_subset.ts";
 import type { Call } from "../../../evaluation/call.ts";
 import { fromLanguage } from "../../../bridge/from_language.ts";
 import { toLanguage } from "../../../bridge/to_language.ts";
-import { modelFrameOf } from "../../../evaluation/model_objects.ts";
+import { codingsOf, modelFrameOf } from "../../../evaluation/model_objects.ts";
 import { asItIs } from "../../../values/classed.ts";
 import { tableScope } from "../../../values/mask.ts";
 import { modelData, withPartsNamed } from "../../../page/model_data.ts";
@@ -49,6 +49,21 @@ export function modelMatrix(fit: Fit, rowNames: readonly string[]): MatrixValue 
   return matrixOf(fixed, mixed ? [...fixed.kept] : [...fixed.names.keys()], rowNames);
 }
 
+/** A model matrix with the terms and the codings of its columns, as R keeps them beside it. */
+function described(
+  matrix: MatrixValue,
+  fixed: FixedDesign,
+  columns: readonly number[],
+): Value {
+  const assign = language.integers(Int32Array.from(columns, (j) => fixed.assign[j]!));
+  const made = language.withAttribute(toLanguage(matrix), "assign", assign);
+  const codings = codingsOf({ fixed });
+  return asItIs(
+    language.lengthOf(codings) === 0 ? made : language.withAttribute(made, "contrasts", codings),
+    "a model matrix",
+  );
+}
+
 function matrix(call: Call): Value {
   const value = call.value("object");
   if (value.kind === "fit") {
@@ -58,7 +73,9 @@ function matrix(call: Call): Value {
         hint: "model.matrix(formula(m), data = d) takes others",
       });
     }
-    return modelMatrix(value.fit, value.rows.names);
+    const { fixed, mixed } = value.fit;
+    const columns = mixed ? [...fixed.kept] : [...fixed.names.keys()];
+    return described(modelMatrix(value.fit, value.rows.names), fixed, columns);
   }
   const expr = withPartsNamed(call.formula("object").expr) as CallExpr;
   const right = parseFormula(expr).fixed;
@@ -73,7 +90,8 @@ function matrix(call: Call): Value {
   const rows = built.frame.rows ?? Int32Array.from({ length: table.nrow }, (_, i) => i);
   const design = { names: built.fixed.names, matrix: built.fixed.matrix, n: rows.length };
   const names = Array.from(rows, (i) => rowNames?.[i] ?? String(i + 1));
-  return matrixOf(design, [...built.fixed.names.keys()], names);
+  const columns = [...built.fixed.names.keys()];
+  return described(matrixOf(design, columns, names), built.fixed, columns);
 }
 
 /** The variables of a formula over the rows of a table that have them all. */
