@@ -66,12 +66,19 @@ export const NAMES: Readonly<Record<string, string>> = {
     print.summary.manova print.summary.maov print.summary.responses resid.mlm residuals.mlm
     sigma.mlm summary.Anova.mlm summary.manova summary.maov summary.mlm vcov.mlm
   `,
+  curves: `
+    AIC.nls BIC.nls SSasymp SSasympOff SSasympOrig SSbiexp SSfol SSfpl SSgompertz SSlogis
+    SSmicmen SSweibull anova.nls coef.nls coef.summary.nls coefficients.nls
+    coefficients.summary.nls confint.nls deviance.nls df.residual.nls fitted.nls formula.nls
+    getInitial logLik.nls nls nls.control nobs.nls plot.nls predict.nls print.nls
+    print.summary.nls resid.nls residuals.nls sigma.nls summary.nls vcov.nls weights.nls
+  `,
   multivariate: `
     as.dist cov.wt cov2cor cutree dist hclust is.hclust kmeans mahalanobis prcomp summary.prcomp
   `,
   numerics: `
-    D approx approxfun integrate jitter optim optimise optimize spline splinefun stem uniroot
-    zapsmall
+    D approx approxfun deriv deriv3 integrate jitter optim optimise optimize spline splinefun
+    stem uniroot zapsmall
   `,
   tables: `
     aggregate ave by ftable is.table merge na.pass reshape xtabs

@@ -95,6 +95,7 @@ const SUBJECTS = [
   room("distributions", "./stats/distributions.ts"),
   room("tests", "./stats/tests/words.ts"),
   room("responses", "./stats/responses/words.ts"),
+  room("curves", "./stats/curves/words.ts"),
   room("multivariate", "./stats/multivariate/words.ts"),
   room("numerics", "./stats/numerics.ts"),
   room("tables", "./stats/tables.ts"),

@@ -30,6 +30,8 @@ const REFUSED = "refused at its place";
 
 const SMALL_TAIL = "small p-values of the studentized range exactly, which R gives to 1e-11";
 
+const LIMIT = "the limit itself, which R interpolates between points of the profile";
+
 const SPHERICAL = "R counts responses where its own source counts contrasts: manual-conventions.md";
 
 const ITSELF = "a column correlates with itself by exactly 1, which R misses by rounding";
@@ -142,6 +144,12 @@ const EXPLAINED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     "dlply(warpbreaks, .(wool), function(d) mean(d$breaks))":
       "a list is printed without the table by which it was divided",
   },
+  curves: {
+    slope: "R writes the environment of the function below it",
+    "formula(one)": "R writes the environment that found the first parameters below it",
+    "confint(one)": LIMIT,
+    'confint(full, "scal", level = 0.9)': LIMIT,
+  },
   responses: {
     "mauchly.test(m, X = ~1)": SPHERICAL,
   },
@@ -156,7 +164,12 @@ const EXPLAINED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 /** How far off numbers of R are: by simulation, which says so itself, or as its search stops before the optimum. */
-const NEAR: Readonly<Record<string, number>> = { glht: 5e-3, nlme_words: 3e-4, effect_sizes: 3e-7 };
+const NEAR: Readonly<Record<string, number>> = {
+  curves: 3e-5,
+  glht: 5e-3,
+  nlme_words: 3e-4,
+  effect_sizes: 3e-7,
+};
 
 const NUMBERS = /-?\d+\.\d+(?:e-?\d+)?/g;
 

@@ -10,9 +10,40 @@ const PATH = 'Write the path itself, relative to the page: read.csv("data/trial.
 const ORDERED =
   "Ordered categories have no model of their own here: glm() with binomial fits a split of them, y > 2";
 
+/** What R alone can make, once, on its author's command. */
+const STORED =
+  "In a block with the line #| engine: R, heddle store runs it in R once, and the page shows what it gave";
+
+const SMOOTH =
+  `Smooth curves of lm() and lmer() are splines in the formula, bs and ns. ${STORED}`;
+
+const PENALTY = `lm(y ~ x) is least squares, and step(m) chooses terms by AIC. ${STORED}`;
+
+const PLACES =
+  `gls(…, correlation = corSpher(form = ~ row + col)) estimates range and sill, and plot(Variogram(m)) shows them. ${STORED}`;
+
+const SAMPLED = `Models are fitted by their likelihood here, glmer() and glmmTMB(). ${STORED}`;
+
+/** The same sentence of several words. */
+const all = (words: string, hint: string): Record<string, string> =>
+  Object.fromEntries(words.split(" ").map((word) => [word, hint]));
+
 const HINTS: Readonly<Record<string, string>> = {
-  nls:
-    "optim() finds where a sum of squares is least; lm() fits curves that are sums, such as poly(x, 2)",
+  ...all("gam gamm gamm4 bam te ti t2 gam.check concurvity draw appraise gratia gamlss", SMOOTH),
+  ...all("glmnet cv.glmnet ncvreg grpreg R2oosse", PENALTY),
+  ...all(
+    "variogram fit.variogram variogramLine vgm krige coordinates coordinates<- spautolm",
+    PLACES,
+  ),
+  ...all(
+    "cmdstan_model stan stan_model sampling brm stan_glm stan_lmer stan_glmer rstanarm jags.model coda.samples " +
+      "MCMCglmm mcmc_trace mcmc_pairs mcmc_hist mcmc_areas mcmc_intervals mcmc_dens pp_check ulam quap inla blavaan",
+    SAMPLED,
+  ),
+  ...all(
+    "asreml SpATS spatsm sommer mmer mmec remlf90 rpart randomForest ranger train neuralnet",
+    STORED,
+  ),
   read_xls: "Save the workbook as .xlsx and read it by read_excel()",
   "read.xlsx": "read_excel() reads sheets of workbooks",
   read_sas: "Save the data as CSV and read them by read.csv()",
@@ -80,9 +111,13 @@ const HINTS: Readonly<Record<string, string>> = {
   "waller.test": 'cld(emmeans(m, ~ Trt), adjust = "none")',
   residualPlots: "plot(m) draws the residuals of a model",
   "predict.lm": "predict(m)",
-  nlme:
-    "lme() fits models that are linear in their parameters; of a curve, transform or take poly(x, 2)",
-  gnls: "gls() fits models that are linear in their parameters",
+  nlme: `nls() fits one curve, also with parameters for each group, a[g]. ${STORED}`,
+  gnls: `nls(…, weights = w) fits a curve with weights. ${STORED}`,
+  nlmer: `nls() fits one curve, also with parameters for each group, a[g]. ${STORED}`,
+  nlsList:
+    "nls(…, subset = g == 1) fits the curve to one group; lapply() goes through those of split(d, d$g)",
+  selfStart: "nls(…, start = list(a = 1, b = 1)) takes any function of a page with first values",
+  drm: "nls(…) with SSfpl(log(dose), A, B, xmid, scal) fits curves of a dose",
   groupedData: "lme(y ~ x, random = ~ x | g, data = d) names the groups itself",
   ICC: "as.data.frame(VarCorr(m))$vcov has the variances to divide",
   mvcontrast: "pairs(emmeans(m, ~ Trt)) compares the means of each variable, fitted by itself",
@@ -126,7 +161,7 @@ const OTHERS: ReadonlySet<string> = new Set([
   ..."is.data.frame is.factor is.numeric is.vector isFALSE jitter kmeans labels lag last".split(
     " ",
   ),
-  ..."lengths lmList logit lqs mad manova Manova Map mcPlot napredict".split(" "),
+  ..."lengths lmList logit lqs mad Manova Map mcPlot napredict".split(" "),
   ..."naresid NCOL ngrps NROW norm numeric Pair poTest plnorm qlnorm reorder".split(" "),
   ..."rep_len residualPlot rlnorm se.contrast seq_along sign spm strOptions subsets svd".split(" "),
   ..."switch sym unlist varComb vars vector withVisible".split(" "),

@@ -10,7 +10,7 @@ import { parseExpression } from "../../syntax/parse.ts";
 import { type Dot, type Frame, Promised, Scope } from "../values/scope.ts";
 import { language } from "../values/quoted.ts";
 import { type Closure, NULL } from "../values/value.ts";
-import { type Argument, type Builtin, special } from "./builtin.ts";
+import { type Argument, type Builtin, special, word } from "./builtin.ts";
 
 /** An expression all of which stands in one place, where its faults then are. */
 export function placedAt<T>(node: T, { start, end }: Span): T {
@@ -23,6 +23,14 @@ export function placedAt<T>(node: T, { start, end }: Span): T {
     ]),
   ) as T;
 }
+
+/** What such a function says of a fault: its code, a sentence and a way out. */
+const REFUSE = word(
+  ".refuse",
+  "code, message, hint",
+  (call) =>
+    fail(call.text("code"), call.text("message"), { span: call.span, hint: call.text("hint") }),
+);
 
 /**
  * Declares a word whose value is that of a function of R.
@@ -49,6 +57,7 @@ export function composedWord(
     }
     // the call as it is written, where it is
     inner.set(".call", call.expr ? language(call.expr) : NULL);
+    inner.set(".refuse", REFUSE);
     const called = interpreter.evaluate(body(text), inner);
     if (called.type !== "closure") {
       return fail("not-in-language", `${name}() is no function`, { span });

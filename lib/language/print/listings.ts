@@ -16,6 +16,7 @@ import {
   type Vector,
   withAttributes,
 } from "../values/value.ts";
+import { breakCode } from "../../render/text/deparse_lines.ts";
 import { deparse } from "../../syntax/deparse.ts";
 import { numberText } from "../values/coerce.ts";
 import { padded, type PrintOptions, quoted, widthOf } from "./cells.ts";
@@ -89,7 +90,7 @@ function expressions(x: ListVector): string[] {
     const code = v.type === "language" ? deparse(v.expr) : deparsedConstant(v);
     return names?.[k] ? `${names[k]} = ${code}` : code;
   });
-  return [`expression(${parts.join(", ")})`];
+  return breakCode(`expression(${parts.join(", ")})`);
 }
 
 function deparsedConstant(v: Value): string {

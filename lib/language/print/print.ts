@@ -8,6 +8,8 @@ import { cellsOf, type PrintOptions } from "./cells.ts";
 import { hypothesis } from "./hypothesis.ts";
 import { array, line, matrix, sliceOf, table } from "./matrices.ts";
 import { difftime, empty, factorLines, indexed, named } from "./lines.ts";
+import { formatNumbers } from "../../render/number/number_format.ts";
+import { breakCode } from "../../render/text/deparse_lines.ts";
 import { deparse } from "../../syntax/deparse.ts";
 import { asDouble } from "../values/coerce.ts";
 import { timeTexts } from "../values/date.ts";
@@ -19,6 +21,7 @@ import {
   classOf,
   dimNamesOf,
   dimOf,
+  type DoubleVector,
   FACTS,
   givenClass,
   inherits,
@@ -72,7 +75,7 @@ export function printed(
       return [`function (...) .Primitive("${x.name}")`];
     case "language":
       return [
-        x.expr.kind === "name" && x.expr.name === "" ? "" : deparse(x.expr),
+        ...(x.expr.kind === "name" && x.expr.name === "" ? [""] : breakCode(deparse(x.expr))),
         ...(inherits(x, "terms") ? termsLines(x, options) : []),
       ];
     case "environment":
@@ -162,6 +165,7 @@ function atomic(x: Atomic, options: PrintOptions): string[] {
   if (inherits(x, "ftable")) return flatLines(x, options);
   if (inherits(x, "by")) return groupLines(x, options, printed);
   if (inherits(x, "summaryDefault")) return summaryLines(x, options);
+  if (x.type === "double" && inherits(x, "logLik")) return [likelihoodLine(x, options)];
   if (dim?.length === 1 && dimNamesOf(x)?.[0]) return [...line(x, options), ...others(x, options)];
   if (dim && dim.length === 2) {
     return [...matrix(x, options, options.toRight), ...others(x, options)];
@@ -184,6 +188,14 @@ function atomic(x: Atomic, options: PrintOptions): string[] {
     options,
   );
   return [...lines, ...others(x, options)];
+}
+
+/** A log likelihood with the number of its parameters. */
+function likelihoodLine(x: DoubleVector, { digits }: PrintOptions): string {
+  const df = x.attributes?.get("df");
+  const cells = formatNumbers(Array.from(x.values), { digits });
+  const count = df?.type === "double" || df?.type === "integer" ? df.values[0]! : NaN;
+  return `'log Lik.' ${cells.join(", ")} (df=${formatNumbers([count], { digits })[0]})`;
 }
 
 /** The summary of a vector: numbers with a digit count of their own. */

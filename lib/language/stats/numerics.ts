@@ -5,6 +5,7 @@
  */
 import type { Builtin } from "../evaluation/builtin.ts";
 import { DERIVATIVES } from "./calculus/deriving.ts";
+import { GRADIENTS } from "./calculus/gradients.ts";
 import { INTEGRALS } from "./calculus/integrating.ts";
 import { SPLINES } from "./calculus/splines.ts";
 import { INTERPOLATION } from "./interpolation.ts";
@@ -17,6 +18,7 @@ export const WORDS: readonly Builtin[] = [
   SEARCHING,
   INTEGRALS,
   DERIVATIVES,
+  GRADIENTS,
   SPLINES,
   STEMS,
 ].flat();

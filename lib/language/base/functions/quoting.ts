@@ -29,7 +29,9 @@ function substituted(expr: Expr, scope: Scope): Expr {
     const binding = scope.own(expr.name);
     if (binding instanceof Promised) return binding.expr;
     if (binding && binding !== "missing" && binding.type === "language") return binding.expr;
-    return expr;
+    // an argument that was a value already knows how it was written
+    const given = binding && scope.frame()?.args.find((a) => a.binding === binding && a.expr);
+    return given ? given.expr! : expr;
   }
   if (expr.kind !== "call") return expr;
   const args = expr.args.flatMap((a) => {

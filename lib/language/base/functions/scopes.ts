@@ -36,7 +36,7 @@ export function scopeOf(value: Value, parent: Scope): Scope | null {
 function evalWord(call: Call): Value {
   const value = call.value("expr");
   const where = call.optional("envir");
-  const scope = where ? scopeOf(where, call.scope) : call.scope;
+  const scope = where ? scopeOf(where, scopeSaid(call, "enclos")) : call.scope;
   if (!scope) return call.wrong("envir", "a data frame, a list or an environment", where!);
   if (value.type === "list" && inherits(value, "expression")) {
     let last: Value = NULL;
@@ -106,7 +106,7 @@ export const SCOPES: readonly Builtin[] = [
       "How long something takes is another figure every time: a page has no clock",
     );
   }),
-  word("eval", "expr, envir, enclos?", evalWord),
+  word("eval", "expr, envir, enclos", evalWord),
   special("evalq", "expr, envir, enclos?", (call) => {
     const where = call.has("envir")
       ? call.interpreter.evaluate(call.quoted("envir")!, call.scope)

@@ -107,7 +107,7 @@ const CHAIN: Readonly<Record<string, (a: Expr, d: Expr, whole: Expr) => Expr>> =
 };
 
 /** The derivative of an expression by a name. */
-function derivative(call: Call, e: Expr, by: string): Expr {
+export function derivative(call: Call, e: Expr, by: string): Expr {
   if (e.kind === "name") return number(e.name === by ? 1 : 0);
   if (e.kind !== "call") return number(0);
   const name = e.callee.kind === "name" ? e.callee.name : "";
