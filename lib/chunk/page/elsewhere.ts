@@ -14,8 +14,7 @@ const ORDERED =
 const STORED =
   "In a block with the line #| engine: R, heddle store runs it in R once, and the page shows what it gave";
 
-const SMOOTH =
-  `Smooth curves of lm() and lmer() are splines in the formula, bs and ns. ${STORED}`;
+const SMOOTH = `Smooth curves of lm() and lmer() are splines in the formula, bs and ns. ${STORED}`;
 
 const PENALTY = `lm(y ~ x) is least squares, and step(m) chooses terms by AIC. ${STORED}`;
 
