@@ -89,3 +89,19 @@ Deno.test("a dictionary of bytes numbers runs by appearance, however many there 
   }
   assertEquals(seen.starts.length, 3001);
 });
+
+Deno.test("numbers of one to sixteen digits are the nearest doubles, wherever their point stands", () => {
+  const r = new RandomStream(9);
+  const texts: string[] = [];
+  for (let digits = 1; digits <= 16; digits++) {
+    for (let point = 0; point <= digits; point++) {
+      for (let i = 0; i < 40; i++) {
+        const text = Array.from({ length: digits }, (_, k) => 1 + r.integer(k === 0 ? 9 : 8));
+        texts.push(`${text.slice(0, point).join("")}.${text.slice(point).join("")}`);
+      }
+    }
+  }
+  const { columns: [column] } = parseTable(`x\n${texts.join("\n")}\n`);
+  assert(column!.kind === "numeric");
+  texts.forEach((text, i) => assertEquals(column.values[i], Number(text), text));
+});

@@ -11,6 +11,9 @@ import { POWERS_OF_TEN } from "./read_number.ts";
 /** Where R's type integer ends. */
 export const LARGEST_INTEGER = 2 ** 31 - 1;
 
+/** So many digits are an integer of 32 bits. */
+const NEAR = 9;
+
 /** Fields of other kinds that a column may have, besides one in so many of its rows. */
 const FEW = 64;
 const SHARE = 16;
@@ -68,7 +71,13 @@ export class PlainNumbers {
     if (sign === 45 || sign === 43) i++;
     const first = i;
     let digit = 0;
-    let mantissa = 0;
+    // the first nine digits are a machine's integer, which takes a third of the time
+    let near = 0;
+    let stop = Math.min(n, first + NEAR);
+    for (; i < stop && (digit = bytes[i]! - 48) >= 0 && digit <= 9; i++) {
+      near = (10 * near + digit) | 0;
+    }
+    let mantissa = near;
     for (; i < n && (digit = bytes[i]! - 48) >= 0 && digit <= 9; i++) {
       mantissa = 10 * mantissa + digit;
     }
@@ -77,6 +86,13 @@ export class PlainNumbers {
     let digits = wholes;
     if (i < n && bytes[i] === this.#decimal) {
       const behind = ++i;
+      if (wholes < NEAR) {
+        stop = Math.min(n, behind + NEAR - wholes);
+        for (; i < stop && (digit = bytes[i]! - 48) >= 0 && digit <= 9; i++) {
+          near = (10 * near + digit) | 0;
+        }
+        mantissa = near;
+      }
       for (; i < n && (digit = bytes[i]! - 48) >= 0 && digit <= 9; i++) {
         mantissa = 10 * mantissa + digit;
       }
