@@ -169,6 +169,40 @@ function edge(c: usize, stride: i32, b: usize, depth: i32, rows: i32, columns: i
   }
 }
 
+/** y ← (I − tau v v')y; both of `length` elements, v's leading one is taken as 1. */
+export function reflect(v: usize, y: usize, length: i32, tau: f64): void {
+  let p = v + 8;
+  let q = y + 8;
+  let i = 1;
+  let a = f64x2.splat(0), b = f64x2.splat(0), c = f64x2.splat(0), d = f64x2.splat(0);
+  for (; i + 7 < length; i += 8) {
+    a = f64x2.add(a, f64x2.mul(v128.load(p), v128.load(q)));
+    b = f64x2.add(b, f64x2.mul(v128.load(p, 16), v128.load(q, 16)));
+    c = f64x2.add(c, f64x2.mul(v128.load(p, 32), v128.load(q, 32)));
+    d = f64x2.add(d, f64x2.mul(v128.load(p, 48), v128.load(q, 48)));
+    p += 64;
+    q += 64;
+  }
+  a = f64x2.add(f64x2.add(a, b), f64x2.add(c, d));
+  let dot = load<f64>(y) + f64x2.extract_lane(a, 0) + f64x2.extract_lane(a, 1);
+  for (; i < length; i++) {
+    dot += load<f64>(p) * load<f64>(q);
+    p += 8;
+    q += 8;
+  }
+  dot *= tau;
+  store<f64>(y, load<f64>(y) - dot);
+  const f = f64x2.splat(dot);
+  p = v + 8;
+  q = y + 8;
+  for (i = 1; i + 1 < length; i += 2) {
+    v128.store(q, f64x2.sub(v128.load(q), f64x2.mul(f, v128.load(p))));
+    p += 16;
+    q += 16;
+  }
+  if (i < length) store<f64>(q, load<f64>(q) - dot * load<f64>(p));
+}
+
 /**
  * A = R'R in the upper triangle of a, n × n; `work` holds n·BLOCK doubles.
  * Returns log det A, or NaN if A is not positive definite.

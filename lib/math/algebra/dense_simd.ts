@@ -22,6 +22,7 @@ interface Kernels {
     k: number,
     scale: number,
   ): void;
+  reflect(v: number, y: number, length: number, tau: number): void;
   cholesky(a: number, n: number, work: number): number;
   inverse(r: number, n: number, out: number, x: number, work: number): void;
 }
@@ -65,8 +66,15 @@ export function simdAvailable(): boolean {
   return instance() !== null;
 }
 
+/** An array in linear memory. */
+export interface Held {
+  /** Its first byte. */
+  readonly at: number;
+  readonly view: Float64Array;
+}
+
 /** Places for arrays of the given lengths, one after the other, behind the scratch. */
-function places(k: Kernels, lengths: readonly number[]): { at: number; view: Float64Array }[] {
+function places(k: Kernels, lengths: readonly number[]): Held[] {
   let at = START + k.scratchBytes();
   const starts = lengths.map((length) => {
     const start = at;
@@ -78,6 +86,43 @@ function places(k: Kernels, lengths: readonly number[]): { at: number; view: Flo
     at: start,
     view: new Float64Array(k.memory.buffer, start, lengths[i]!),
   }));
+}
+
+/** Elements that are held at most. */
+const MOST_HELD = 2 ** 28;
+
+/**
+ * Arrays in linear memory, for work that goes through many products of the same matrices: they stay
+ * there until another kernel is called. Null where that cannot be.
+ */
+export function holdSimd(lengths: readonly number[]): Held[] | null {
+  const total = lengths.reduce((sum, length) => sum + length, 0);
+  const k = total > MOST_HELD ? null : instance();
+  return k && places(k, lengths);
+}
+
+/** A matrix within a held array: its first element, and the distance of its rows. */
+export interface HeldMatrix {
+  readonly held: Held;
+  readonly from: number;
+  readonly stride: number;
+}
+
+/** C ← C + scale·A·B for matrices that are held: A m × k, B k × n. */
+export function addProductHeld(
+  c: HeldMatrix,
+  a: HeldMatrix,
+  b: HeldMatrix,
+  [m, n, k]: readonly [number, number, number],
+  scale: number,
+): void {
+  const at = ({ held, from }: HeldMatrix): number => held.at + 8 * from;
+  instance()!.addProduct(at(c), c.stride, at(a), a.stride, at(b), b.stride, m, n, k, scale);
+}
+
+/** y ← (I − tau v v')y within a held array, from elements `v` and `y` on; v's leading one is taken as 1. */
+export function reflectHeld({ at }: Held, v: number, y: number, length: number, tau: number): void {
+  instance()!.reflect(at + 8 * v, at + 8 * y, length, tau);
 }
 
 /** C ← C + scale·A·B for contiguous matrices: A m × k, B k × n. */

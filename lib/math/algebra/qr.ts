@@ -7,10 +7,13 @@
  * @module
  */
 import { inverseFromUpper, product } from "./dense_kernels.ts";
-import { BLOCK, ReflectorBlock } from "./reflector_block.ts";
+import { BLOCK, ReflectedColumns } from "./reflector_block.ts";
 
 /** From this order on columns go in panels, on the dense kernels. */
 const MANY = 96;
+
+/** Vectors longer than this are multiplied by several sums. */
+const LONG = 64;
 
 /** R's tolerance: a column is dependent if sweeping out the earlier ones leaves less of its norm. */
 export const RANK_TOLERANCE = 1e-7;
@@ -49,7 +52,10 @@ export function qr(
 ): QR {
   const limit = (k: number): number =>
     typeof tolerance === "number" ? tolerance : tolerance[pivot[k]!]!;
-  const factor = a.slice(0, rows * columns);
+  const steps = Math.min(rows, columns);
+  const held = steps < MANY ? null : ReflectedColumns.hold(rows, columns);
+  const factor = held ? held.data : new Float64Array(rows * columns);
+  factor.set(a.subarray(0, rows * columns));
   const pivot = Int32Array.from({ length: columns }, (_, j) => j);
   const tau = new Float64Array(columns);
   const reduction = new Float64Array(columns);
@@ -59,17 +65,15 @@ export function qr(
     original[j] = norm === 0 ? 1 : norm;
   }
   const start = Float64Array.from({ length: columns }, (_, j) => j * rows);
-  const state: Sweep = { factor, rows, columns, start, pivot, original, tau };
+  const state: Sweep = { factor, rows, columns, start, pivot, original, tau, held };
   let candidates = columns;
-  const steps = Math.min(rows, columns);
   let k = 0;
-  // columns go in panels: within one each reflection reaches the others at once, those behind it are
-  // reflected by all of the panel together
-  const width = steps < MANY ? columns : BLOCK;
+  // columns go in panels: within one each reflection reaches the others at once, and those that were
+  // moved to the end; the columns behind it are reflected by all of the panel together
+  const width = held ? BLOCK : columns;
   while (k < steps && k < candidates) {
     const first = k;
     let end = Math.min(candidates, k + width);
-    let moved = 0;
     while (k < steps && k < end) {
       const top = start[k]! + k;
       const norm = columnNorm(factor, top, top - k + rows);
@@ -77,17 +81,16 @@ export function qr(
         moveToEnd(state, k);
         candidates--;
         end--;
-        moved++;
         continue;
       }
       reduction[k] = norm / original[k]!;
-      tau[k] = reflect(state, k, norm, end, moved);
+      tau[k] = reflect(state, k, norm, end, candidates);
       k++;
     }
-    const behind = start.subarray(end, columns - moved);
-    if (k > first && behind.length > 0) {
-      const block = new ReflectorBlock(state, first, k - first, (j) => start[j]!);
-      block.apply(factor, behind, true);
+    // none of these has moved: they lie one behind the other
+    if (end < candidates) {
+      const behind = [start[end]!, candidates - end] as const;
+      held!.apply(state, [first, k - first], behind, true, (j) => start[j]!);
     }
   }
   return { rows, columns, factor: inOrder(state), tau, pivot, rank: k, reduction };
@@ -102,6 +105,8 @@ interface Sweep {
   pivot: Int32Array;
   original: Float64Array;
   tau: Float64Array;
+  /** The factor in the memory of the kernels; null if it is not there. */
+  held: ReflectedColumns | null;
 }
 
 /** Euclidean norm of a[from..to), scaled against overflow only when it is needed. */
@@ -128,8 +133,8 @@ function moveToEnd(s: Sweep, k: number): void {
 }
 
 /** The factor with its columns in the order of their places. */
-function inOrder({ factor, rows, columns, start }: Sweep): Float64Array {
-  if (start.every((from, j) => from === j * rows)) return factor;
+function inOrder({ factor, rows, columns, start, held }: Sweep): Float64Array {
+  if (start.every((from, j) => from === j * rows)) return held ? factor.slice() : factor;
   const ordered = new Float64Array(rows * columns);
   for (let j = 0; j < columns; j++) {
     ordered.set(factor.subarray(start[j]!, start[j]! + rows), j * rows);
@@ -139,9 +144,9 @@ function inOrder({ factor, rows, columns, start }: Sweep): Float64Array {
 
 /**
  * One Householder step on column k, whose norm from row k on is given; gives tau and updates the other
- * columns of its panel: those before `end`, and the last `moved`.
+ * columns of its panel: those before `end`, and those from `candidates` on.
  */
-function reflect(s: Sweep, k: number, norm: number, end: number, moved: number): number {
+function reflect(s: Sweep, k: number, norm: number, end: number, candidates: number): number {
   const { factor, rows, columns } = s;
   if (norm === 0) return 0;
   const top = s.start[k]! + k;
@@ -152,21 +157,44 @@ function reflect(s: Sweep, k: number, norm: number, end: number, moved: number):
   const scale = 1 / (alpha - beta);
   for (let i = 1; i < length; i++) factor[top + i]! *= scale;
   factor[top] = beta;
-  const own = factor.subarray(top, top + length);
-  for (let j = k + 1; j < end; j++) reflectColumn(own, tau, factor, s.start[j]! + k);
-  for (let j = columns - moved; j < columns; j++) reflectColumn(own, tau, factor, s.start[j]! + k);
+  reflectPlaces(s, k, tau, k + 1, end);
+  reflectPlaces(s, k, tau, candidates, columns);
   return tau;
+}
+
+/** Reflects the columns of places `from` … `to` − 1 by the k-th reflection. */
+function reflectPlaces(s: Sweep, k: number, tau: number, from: number, to: number): void {
+  const { factor, rows, start, held } = s;
+  const top = start[k]! + k;
+  const length = rows - k;
+  const own = held ? factor : factor.subarray(top, top + length);
+  for (let j = from; j < to; j++) {
+    if (held) held.reflect(top, start[j]! + k, length, tau);
+    else reflectColumn(own, tau, factor, start[j]! + k);
+  }
 }
 
 /** y ← (I − tau v v')y, v's leading element taken as 1; y begins at `offset`. */
 function reflectColumn(v: Float64Array, tau: number, y: Float64Array, offset: number): void {
   const length = v.length;
   let dot = y[offset]!;
-  for (let i = 1; i < length; i++) dot += v[i]! * y[offset + i]!;
+  let i = 1;
+  if (length > LONG) {
+    // four sums side by side, none of which waits for another
+    let [a, b, c] = [0, 0, 0];
+    for (; i + 3 < length; i += 4) {
+      dot += v[i]! * y[offset + i]!;
+      a += v[i + 1]! * y[offset + i + 1]!;
+      b += v[i + 2]! * y[offset + i + 2]!;
+      c += v[i + 3]! * y[offset + i + 3]!;
+    }
+    dot += a + b + c;
+  }
+  for (; i < length; i++) dot += v[i]! * y[offset + i]!;
   dot *= tau;
   if (dot === 0) return;
   y[offset]! -= dot;
-  for (let i = 1; i < length; i++) y[offset + i]! -= dot * v[i]!;
+  for (i = 1; i < length; i++) y[offset + i]! -= dot * v[i]!;
 }
 
 /** y ← Q'y, in place; y has `rows` elements, beginning at `offset`. */
@@ -187,20 +215,22 @@ function applyReflection(d: QR, k: number, y: Float64Array, offset: number): voi
 /** Y ← Q'Y (or QY), in place; Y has `count` columns of `rows` elements, one after the other. */
 export function applyToColumns(d: QR, y: Float64Array, count: number, transposed: boolean): void {
   const { rows, rank } = d;
-  if (count < BLOCK || rank < BLOCK) {
+  const held = count < BLOCK || rank < BLOCK ? null : ReflectedColumns.hold(rows, count);
+  if (!held) {
     for (let j = 0; j < count; j++) {
       if (transposed) applyQTransposed(d, y, j * rows);
       else applyQ(d, y, j * rows);
     }
     return;
   }
-  const begins = Float64Array.from({ length: count }, (_, j) => j * rows);
+  const whole = y.subarray(0, rows * count);
+  held.data.set(whole);
   const blocks = Math.ceil(rank / BLOCK);
   for (let b = 0; b < blocks; b++) {
     const from = (transposed ? b : blocks - 1 - b) * BLOCK;
-    const block = new ReflectorBlock(d, from, Math.min(BLOCK, rank - from));
-    block.apply(y, begins, transposed);
+    held.apply(d, [from, Math.min(BLOCK, rank - from)], [0, count], transposed);
   }
+  whole.set(held.data);
 }
 
 /** x ← R₁⁻¹x, in place; R₁ is the leading rank × rank block, x its right-hand side. */
