@@ -101,7 +101,8 @@ Deno.test("numbers of one to sixteen digits are the nearest doubles, wherever th
       }
     }
   }
-  const { columns: [column] } = parseTable(`x\n${texts.join("\n")}\n`);
-  assert(column!.kind === "numeric");
-  texts.forEach((text, i) => assertEquals(column.values[i], Number(text), text));
+  const column = parseTable(`x\n${texts.join("\n")}\n`).column("x");
+  assert(column?.kind === "numeric");
+  const { values } = column;
+  texts.forEach((text, i) => assertEquals(values[i], Number(text), text));
 });
