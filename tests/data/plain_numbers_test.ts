@@ -102,7 +102,6 @@ Deno.test("numbers of one to sixteen digits are the nearest doubles, wherever th
     }
   }
   const column = parseTable(`x\n${texts.join("\n")}\n`).column("x");
-  assert(column?.kind === "numeric");
-  const { values } = column;
+  const values = column?.kind === "numeric" ? column.values : new Float64Array(0);
   texts.forEach((text, i) => assertEquals(values[i], Number(text), text));
 });
