@@ -46,7 +46,7 @@ export function predictorOf(fixed: FixedEffects): Predictor {
     const column = kept[j]! * cells.count;
     for (let i = 0; i < n; i++) x[i * p + j] = cellMatrix[column + (cells.of ? cells.of[i]! : i)]!;
   }
-  return { x, p, offset: fixed.offset };
+  return { x, p, offset: fixed.offset, cells };
 }
 
 /** One predictor for all rows. */

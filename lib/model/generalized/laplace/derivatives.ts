@@ -30,6 +30,8 @@ export class LaplaceDerivatives {
   readonly #engine: LaplaceEngine;
   readonly #sums: FirstSums;
   readonly #second: SecondDifferential;
+  /** At which move of the engine the sums were made. */
+  #gatheredAt = -1;
 
   constructor(engine: LaplaceEngine) {
     this.#engine = engine;
@@ -78,15 +80,10 @@ export class LaplaceDerivatives {
     return { value, gradient, hessian: this.#second.at(rho) };
   }
 
-  /** The same, second derivatives without what is costly and small. */
-  nearly(rho: ArrayLike<number>, value: number): LaplacePoint {
-    const gradient = this.slope(rho);
-    return { value, gradient, hessian: this.#second.at(rho, false) };
-  }
-
   /** First derivatives at the point where the engine has settled. */
   slope(rho: ArrayLike<number>): Float64Array {
-    this.#gather();
+    if (this.#gatheredAt !== this.#engine.moves) this.#gather();
+    this.#gatheredAt = this.#engine.moves;
     const gradient = new Float64Array(this.#engine.plan.count);
     const { e, f, ofLambda } = this.#sums;
     gatherSums(this.#engine, rho, e, f, ofLambda, gradient, 0);

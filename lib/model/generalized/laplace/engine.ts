@@ -26,6 +26,12 @@ const MOST_STEPS = 200;
 const SETTLED = 1e-15;
 /** … or gained no more than this, where gains shrink by squares. */
 const NEARLY = 1e-11;
+/** What a step would gain with a factor that is not its own, when a mode is reached. */
+const NOTHING = 1e-22;
+/** After a step that gained no more than this the matrix is nearly the same … */
+const REUSED = 1e-3;
+/** … and its factor serves as long as each step gains less than this part of the last. */
+const FALLING = 1e-3;
 
 /** Where the parameters of each part begin. */
 export interface ParameterPlan {
@@ -59,6 +65,8 @@ export class LaplaceEngine {
   readonly a: Float64Array;
   /** Where random effects move several predictors, the series in all of them. */
   readonly parted: PartedSeries | null;
+  /** How often it was put elsewhere. */
+  moves = 0;
   /** The predictors without random effects. */
   readonly #base: readonly Float64Array[];
   readonly #matrix: SparseSymmetric;
@@ -90,6 +98,7 @@ export class LaplaceEngine {
 
   /** Puts the parameters where they are used. */
   #place(rho: ArrayLike<number>): void {
+    this.moves++;
     const { problem, plan } = this;
     const { conditional, zero, dispersion, terms } = problem;
     const [base, zeta = this.zeta, delta = this.delta] = this.#base;
@@ -115,12 +124,17 @@ export class LaplaceEngine {
       if (!Number.isFinite(value)) return NaN;
     }
     let lastGain = Infinity;
+    let definite = true;
+    let reused = false;
     for (let step = 0; q > 0 && step < MOST_STEPS; step++) {
-      const definite = this.#factorise();
-      this.#step.set(this.#gradient);
-      this.curvature.solve(this.#step);
-      let gain = 0;
-      for (let j = 0; j < q; j++) gain += this.#step[j]! * this.#gradient[j]!;
+      if (!reused) definite = this.#factorise();
+      const gain = this.#newtonStep();
+      // a factor that no longer serves is made anew, and the step with it
+      if (reused && gain > FALLING * lastGain) {
+        reused = false;
+        lastGain = Infinity;
+        continue;
+      }
       let size = 1;
       let next = NaN;
       for (let half = 0; half < 50; half++, size /= 2) {
@@ -133,7 +147,11 @@ export class LaplaceEngine {
       if (!(next >= value - 1e-10 * Math.abs(value))) return NaN;
       this.u.set(this.#trial);
       value = next;
-      if (gain < SETTLED || (gain < NEARLY && definite && size === 1 && lastGain < 0.01)) break;
+      const whole = definite && size === 1;
+      // what the next step would gain: of a Newton step the square of this, else the same part of this again
+      if (reused) { if (gain * gain <= NOTHING * lastGain) break; }
+      else if (gain < SETTLED || (whole && gain < NEARLY && lastGain < 0.01)) break;
+      reused = whole && gain < REUSED;
       lastGain = gain;
     }
     if (!this.#factorise()) return NaN;
@@ -142,12 +160,23 @@ export class LaplaceEngine {
       this.problem.flat.length * HALF_LOG_2PI;
   }
 
+  /** The step to the mode by the factor that is there; gives what it would gain, twice. */
+  #newtonStep(): number {
+    const [step, gradient] = [this.#step, this.#gradient];
+    step.set(gradient);
+    this.curvature.solve(step);
+    let gain = 0;
+    for (let j = 0; j < step.length; j++) gain += step[j]! * gradient[j]!;
+    return gain;
+  }
+
   /** Rests at some parameters and effects, whether or not these are a mode. */
   rest(rho: ArrayLike<number>, u: ArrayLike<number>): void {
     this.#place(rho);
     this.u.set(u);
     this.#evaluate(this.u, true);
     this.#factorise();
+    if (this.hessian === "expected") this.#expected();
   }
 
   /** Σℓ − ½u'u at some effects, with its gradient, and the matrix of −ℓ''. */

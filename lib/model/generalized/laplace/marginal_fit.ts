@@ -52,7 +52,8 @@ import { block, jointOf, modelPart, partCoefficients } from "../part_estimates.t
 import { meanSlopes, responseMeans } from "../estimates/response_means.ts";
 import { simulatedResponse } from "../estimates/simulated_response.ts";
 import { givenCovariance } from "./given_covariance.ts";
-import { type Found, type Integral, plainFamily, SCALED } from "./search.ts";
+import type { Found, Integral } from "./search.ts";
+import { plainFamily, SCALED } from "./start.ts";
 
 /** What a fit is made of. */
 export interface MarginalParts {

@@ -22,8 +22,8 @@ export interface Objective {
   value(rho: Float64Array): number;
   /** With derivatives; null where there is no value. */
   derive(rho: Float64Array): LaplacePoint | null;
-  /** Where second derivatives are costly: the same with approximate ones, or those given. */
-  approximate?(rho: Float64Array, hessian?: Float64Array): LaplacePoint | null;
+  /** Where second derivatives are costly: the same with those given. */
+  approximate?(rho: Float64Array, hessian: Float64Array): LaplacePoint | null;
 }
 
 /** Where the search ended. */
@@ -64,30 +64,34 @@ const LIMITS = [36, 30, 24, 18];
  * The maximum from a point.
  *
  * @param fixed parameters that stay where they begin: the maximum is over the others
+ * @param most steps at most
  */
 export function maximiseMarginal(
   objective: Objective,
   start: Float64Array,
   fixed: ReadonlySet<number> = new Set(),
+  most = MOST_STEPS,
 ): Maximum | null {
   let rho: Float64Array = start.slice();
   const held = new Set<number>();
   const far = new Set<number>(fixed);
-  let exact = !objective.approximate;
-  let here = exact ? objective.derive(rho) : objective.approximate!(rho);
-  if (!here) return null;
+  let exact = true;
+  const first = objective.derive(rho);
+  if (!first) return null;
+  let here: LaplacePoint = first;
   let converged = false;
   let iterations = 0;
   let lastGain = Infinity;
-  for (; iterations < MOST_STEPS; iterations++) {
-    tell(() => `step ${iterations + 1} of the search, log likelihood ${here!.value.toFixed(3)}`);
+  for (; iterations < most; iterations++) {
+    tell(() => `step ${iterations + 1} of the search, log likelihood ${here.value.toFixed(3)}`);
     const step = newtonStep(here, new Set([...held, ...far]), objective.sizes);
-    const gain = step.reduce((sum, d, k) => sum + d * here!.gradient[k]!, 0);
-    const next = searched(objective, rho, here, step, gain);
+    const gain = step.reduce((sum, d, k) => sum + d * here.gradient[k]!, 0);
+    // where nothing is to be gained, the derivatives that are there are those of the maximum
+    const next = exact && gain < SETTLED ? null : searched(objective, rho, here, step, gain);
     if (next) {
       rho = next.rho;
       here = next.point;
-      exact = !objective.approximate || (exact && gain < RESTING);
+      exact = !objective.approximate;
     }
     const changed = holdZeros(objective, rho, here, held, fixed);
     if (changed) {

@@ -63,10 +63,7 @@ export function objectiveOf(
     ...(!(derivatives instanceof QuadratureDerivatives) && derivatives.costly
       ? {
         approximate: (rho, hessian) =>
-          pointAt(rho, (value) =>
-            hessian
-              ? { value, gradient: derivatives.slope(rho), hessian }
-              : derivatives.nearly(rho, value)),
+          pointAt(rho, (value) => ({ value, gradient: derivatives.slope(rho), hessian })),
       }
       : {}),
   };

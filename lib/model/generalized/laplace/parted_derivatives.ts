@@ -67,11 +67,6 @@ export class PartedDerivatives {
     return { value, gradient, hessian: this.#differences(rho) };
   }
 
-  /** The same: there are no cheaper ones. */
-  nearly(rho: ArrayLike<number>, value: number): LaplacePoint {
-    return this.at(rho, value);
-  }
-
   /** First derivatives at the point where the engine has settled. */
   slope(rho: ArrayLike<number>): Float64Array {
     this.#gather();

@@ -5,6 +5,7 @@
  * @module
  */
 import { SparsePattern } from "../../../math/algebra/sparse_pattern.ts";
+import type { Cells } from "../../formula/cells.ts";
 import { minimumDegreeOrder } from "../../elimination/order.ts";
 import type { RandomFamily, ResponseRow } from "../series/likelihood.ts";
 import type { TermFactor } from "./term_factor.ts";
@@ -14,6 +15,8 @@ export interface Predictor {
   readonly x: Float64Array;
   readonly p: number;
   readonly offset: Float64Array | null;
+  /** Rows that agree in x, where it is known which do. */
+  readonly cells?: Cells | undefined;
 }
 
 /** The predictors of a model, in the order of their parameters. */

@@ -12,7 +12,7 @@ import { LaplaceDerivatives } from "../laplace/derivatives.ts";
 import { LaplaceEngine } from "../laplace/engine.ts";
 import { maximiseMarginal, type Maximum } from "../laplace/maximum.ts";
 import { type LaplaceProblem, laplaceProblem, type LaplaceRows } from "../laplace/problem.ts";
-import { plainOptimum } from "../laplace/search.ts";
+import { plainOptimum } from "../laplace/start.ts";
 import { KNOWN_NORMAL } from "./known_normal.ts";
 
 const HALF_LOG_2PI = 0.918938533204672741780329736405617639861;

@@ -23,6 +23,12 @@ export type Jet = number;
 /** Series that one row may take. */
 const MOST = 320;
 
+/** The shape of coefficients that no sum of variables has. */
+const BENT = 8;
+/** By the bits of the variables the one that there is, or −1. */
+const AXIS_OF = [-1, 0, 1, -1, 2, -1, -1, -1];
+const FACTORIAL = [1, 1, 2, 6, 24];
+
 /** Orders of a coefficient in η and in the two other variables. */
 export interface Monomial {
   readonly eta: number;
@@ -38,8 +44,15 @@ export class JetAlgebra {
   /** Products: for each, right and result; those of left coefficient k begin at productStart[k]. */
   readonly #products: Int16Array;
   readonly #productStart: Int16Array;
-  /** By coefficient of first order, where the powers of its variable stand; −1 for none. */
-  readonly #powers: readonly (Int16Array | null)[];
+  /** By variable, where its powers stand. */
+  readonly #axes: readonly Int16Array[];
+  /** By coefficient: the variables that it is of, a bit each, and `BENT` from the second order on. */
+  readonly #shapes: Uint8Array;
+  /** By coefficient its orders in the three variables, and their multinomial coefficient. */
+  readonly #orders: Uint8Array;
+  readonly #ways: Float64Array;
+  /** Powers of slopes, five for each variable. */
+  readonly #slopes = new Float64Array(15).fill(1);
   readonly #series = new Float64Array(6);
   /** By coefficient, the one that is of one order more in η; −1 if none. */
   readonly #further: Int16Array;
@@ -70,10 +83,23 @@ export class JetAlgebra {
       this.#productStart[i + 1] = products.length;
     });
     this.#products = Int16Array.from(products);
-    this.#powers = monomials.map(({ eta, others: [b, c] }) =>
-      eta + b + c === 1
-        ? Int16Array.from({ length: order + 1 }, (_, k) => this.indexOf(k * eta, k * b, k * c))
-        : null
+    const places = (of: (k: number) => number): Int16Array =>
+      Int16Array.from({ length: order + 1 }, (_, k) => of(k)).filter((at) => at >= 0);
+    this.#axes = [
+      places((k) => this.indexOf(k)),
+      places((k) => this.indexOf(0, k)),
+      places((k) => this.indexOf(0, 0, k)),
+    ];
+    this.#shapes = Uint8Array.from(
+      monomials,
+      ({ eta, others: [b, c] }) =>
+        (eta > 0 ? 1 : 0) | (b > 0 ? 2 : 0) | (c > 0 ? 4 : 0) | (eta + b + c > 1 ? BENT : 0),
+    );
+    this.#orders = Uint8Array.from(monomials.flatMap((m) => [m.eta, ...m.others]));
+    this.#ways = Float64Array.from(
+      monomials,
+      ({ eta, others: [b, c] }) =>
+        FACTORIAL[eta + b + c]! / (FACTORIAL[eta]! * FACTORIAL[b]! * FACTORIAL[c]!),
     );
     this.#further = Int16Array.from(
       monomials,
@@ -182,56 +208,99 @@ export class JetAlgebra {
 
   /** f(x) from the coefficients f⁽ᵏ⁾(x₀)/k! that `#series` holds. */
   #compose(x: Jet): Jet {
-    const { size, order, arena: a } = this;
+    const a = this.arena;
     const s = this.#series;
     const h = this.#new();
-    let only = 0; // the coefficient that is not 0, or −1 for several
-    for (let k = 1; k < size; k++) {
-      a[h + k] = a[x + k]!;
-      if (a[h + k] !== 0) only = only === 0 ? k : -1;
-    }
-    if (only === 0) {
-      a[h] = s[0]!;
-      return h;
-    }
-    const powers = only > 0 ? this.#powers[only] : null;
-    if (powers) {
-      const slope = a[h + only]!;
-      a[h + only] = 0;
-      for (let k = 0, power = 1; k <= order; k++, power *= slope) {
-        if (powers[k]! >= 0) a[h + powers[k]!] = s[k]! * power;
-      }
-      return h;
-    }
     if (this.others === 0) {
-      this.#composeAlone(h);
+      this.#composeAlone(x, h);
       return h;
     }
+    const shapes = this.#shapes;
+    let shape = 0;
+    for (let k = 1; k < this.size; k++) if (a[x + k] !== 0) shape |= shapes[k]!;
+    a[h] = s[0]!;
+    const axis = AXIS_OF[shape & ~BENT]!;
+    if (shape === 0) { for (let k = 1; k < this.size; k++) a[h + k] = 0; }
+    else if (axis >= 0) this.#composeOne(x, h, this.#axes[axis]!);
+    else if ((shape & BENT) === 0) this.#composeLinear(x, h);
+    else return this.#composeWhole(x, h);
+    return h;
+  }
+
+  /** The same of η, from the coefficients written out. */
+  #composeAlone(x: Jet, h: Jet): void {
+    const a = this.arena;
+    const s = this.#series;
+    const h1 = a[x + 1]!;
+    const h2 = a[x + 2]!;
+    const h3 = this.order < 4 ? 0 : a[x + 3]!;
+    const h4 = this.order < 4 ? 0 : a[x + 4]!;
+    a[h] = s[0]!;
+    if (h1 === 0 && h2 === 0 && h3 === 0 && h4 === 0) {
+      // a constant, whose series may have coefficients that are no numbers
+      for (let k = 1; k <= this.order; k++) a[h + k] = 0;
+      return;
+    }
+    const square = h1 * h1;
+    a[h + 1] = s[1]! * h1;
+    a[h + 2] = s[1]! * h2 + s[2]! * square;
+    if (this.order < 4) return;
+    a[h + 3] = s[1]! * h3 + 2 * s[2]! * h1 * h2 + s[3]! * square * h1;
+    a[h + 4] = s[1]! * h4 + s[2]! * (2 * h1 * h3 + h2 * h2) + 3 * s[3]! * square * h2 +
+      s[4]! * square * square;
+  }
+
+  /** The same of a sum of variables, each times a number: powers of a sum have known coefficients. */
+  #composeLinear(x: Jet, h: Jet): void {
+    const a = this.arena;
+    const s = this.#series;
+    const powers = this.#slopes;
+    const variables = this.#variables;
+    for (let v = 0; v <= this.others; v++) {
+      const slope = a[x + variables[v]!]!;
+      powers[5 * v] = 1;
+      for (let k = 1; k <= this.order; k++) powers[5 * v + k] = powers[5 * v + k - 1]! * slope;
+    }
+    const orders = this.#orders;
+    const ways = this.#ways;
+    for (let k = 1, e = 3; k < this.size; k++, e += 3) {
+      const [i, j, l] = [orders[e]!, orders[e + 1]!, orders[e + 2]!];
+      const product = powers[i]! * powers[5 + j]! * powers[10 + l]!;
+      a[h + k] = product === 0 ? 0 : ways[k]! * s[i + j + l]! * product;
+    }
+  }
+
+  /** The same of one variable among several, whose powers stand at some places. */
+  #composeOne(x: Jet, h: Jet, places: Int16Array): void {
+    const a = this.arena;
+    const s = this.#series;
+    for (let k = 1; k < this.size; k++) a[h + k] = 0;
+    const [h1, h2] = [a[x + places[1]!]!, a[x + places[2]!]!];
+    const square = h1 * h1;
+    a[h + places[1]!] = s[1]! * h1;
+    a[h + places[2]!] = s[1]! * h2 + s[2]! * square;
+    if (places.length < 4) return;
+    const h3 = a[x + places[3]!]!;
+    a[h + places[3]!] = s[1]! * h3 + 2 * s[2]! * h1 * h2 + s[3]! * square * h1;
+    if (places.length < 5) return;
+    a[h + places[4]!] = s[1]! * a[x + places[4]!]! + s[2]! * (2 * h1 * h3 + h2 * h2) +
+      3 * s[3]! * square * h2 + s[4]! * square * square;
+  }
+
+  /** The same of anything, by Horner's rule. */
+  #composeWhole(x: Jet, h: Jet): Jet {
+    const a = this.arena;
+    const s = this.#series;
+    for (let k = 1; k < this.size; k++) a[h + k] = a[x + k]!;
     a[h] = 0;
-    let sum = this.linear(h, s[order]!, s[order - 1]!);
-    for (let k = order - 2; k >= 0; k--) {
+    let sum = this.linear(h, s[this.order]!, s[this.order - 1]!);
+    for (let k = this.order - 2; k >= 0; k--) {
       const next = this.#new();
       this.#multiplyInto(next, sum, h);
       a[next]! += s[k]!;
       sum = next;
     }
     return sum;
-  }
-
-  /** The same of one variable, in place, from the coefficients written out. */
-  #composeAlone(h: Jet): void {
-    const a = this.arena;
-    const s = this.#series;
-    const [h1, h2] = [a[h + 1]!, a[h + 2]!];
-    const square = h1 * h1;
-    a[h] = s[0]!;
-    a[h + 1] = s[1]! * h1;
-    a[h + 2] = s[1]! * h2 + s[2]! * square;
-    if (this.order < 4) return;
-    const [h3, h4] = [a[h + 3]!, a[h + 4]!];
-    a[h + 3] = s[1]! * h3 + 2 * s[2]! * h1 * h2 + s[3]! * square * h1;
-    a[h + 4] = s[1]! * h4 + s[2]! * (2 * h1 * h3 + h2 * h2) + 3 * s[3]! * square * h2 +
-      s[4]! * square * square;
   }
 
   exp(x: Jet): Jet {
