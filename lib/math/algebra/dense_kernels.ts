@@ -7,6 +7,7 @@
 import * as plain from "./dense.ts";
 import {
   addProductSimd,
+  addUpperProductSimd,
   choleskyUpperSimd,
   inverseFromUpperSimd,
   simdAvailable,
@@ -64,6 +65,31 @@ export function product(
   const out = new Float64Array(m * n);
   addProduct(out, a, b, m, n, k, 1, many);
   return out;
+}
+
+/** Rows of a block of which all is made that lies right of its first column. */
+const BLOCK = 64;
+
+/**
+ * C ← C + scale·A·B on and above the diagonal, for a product that is symmetric: C n × n, A n × k, B k × n.
+ * What is below the diagonal is of no meaning then.
+ */
+export function addUpperProduct(
+  c: Float64Array,
+  a: Float64Array,
+  b: Float64Array,
+  n: number,
+  k: number,
+  scale: number,
+): void {
+  if (n >= 4 && n * n * k >= MANY && simdAvailable()) {
+    addUpperProductSimd(c, a, b, n, k, scale, BLOCK);
+    return;
+  }
+  for (let i = 0; i < n; i += BLOCK) {
+    const rows = Math.min(BLOCK, n - i);
+    plain.addProduct(c, i * n + i, n, a, i * k, k, b, i, n, rows, n - i, k, scale);
+  }
 }
 
 /** See `choleskyUpper` of `dense.ts`. */

@@ -144,6 +144,29 @@ export function addProductSimd(
   c.set(pc!.view);
 }
 
+/** As `addUpperProduct` of `dense_kernels.ts`, by blocks of so many rows. */
+export function addUpperProductSimd(
+  c: Float64Array,
+  a: Float64Array,
+  b: Float64Array,
+  n: number,
+  k: number,
+  scale: number,
+  block: number,
+): void {
+  const w = instance()!;
+  const [pc, pa, pb] = places(w, [n * n, n * k, k * n]);
+  pc!.view.set(c);
+  pa!.view.set(a);
+  pb!.view.set(b);
+  for (let i = 0; i < n; i += block) {
+    const rows = Math.min(block, n - i);
+    const [ci, ai, bi] = [pc!.at + 8 * (i * n + i), pa!.at + 8 * i * k, pb!.at + 8 * i];
+    w.addProduct(ci, n, ai, k, bi, n, rows, n - i, k, scale);
+  }
+  c.set(pc!.view);
+}
+
 /** As `choleskyUpper` of `dense.ts`. */
 export function choleskyUpperSimd(a: Float64Array, n: number): number {
   const w = instance()!;

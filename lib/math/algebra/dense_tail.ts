@@ -8,11 +8,17 @@
  *
  * @module
  */
-import { choleskyUpper, inverseFromUpper, mirrorUpper, product } from "./dense_kernels.ts";
+import {
+  addUpperProduct,
+  choleskyUpper,
+  inverseFromUpper,
+  mirrorUpper,
+  product,
+} from "./dense_kernels.ts";
 import type { SparsePattern, SparseSymmetric } from "./sparse_pattern.ts";
 
 /** A share of P² from which full products are faster than sums over entries. */
-const DENSE = 0.4;
+const DENSE = 0.2;
 
 /** One tail with its buffers. */
 export class DenseTail {
@@ -26,6 +32,10 @@ export class DenseTail {
   readonly #inverse: Float64Array;
   readonly #inverseTangent: Float64Array;
   readonly #factor: Float64Array;
+  /** Where the entries of a column stand in the tail, and what is summed there. */
+  readonly #places: Int32Array;
+  readonly #sums: Float64Array;
+  readonly #scaled: Float64Array;
   /** PS and its derivative, a row for each earlier column. */
   #taken: Float64Array | null = null;
   #takenTangent: Float64Array | null = null;
@@ -43,6 +53,9 @@ export class DenseTail {
       squares += (start[j + 1]! - at) ** 2;
     }
     this.#panels = squares > DENSE * tail * m * m;
+    this.#places = new Int32Array(m);
+    this.#sums = new Float64Array(m);
+    this.#scaled = new Float64Array(m);
     this.#factor = new Float64Array(m * m);
     this.#inverse = new Float64Array(m * m);
     this.#inverseTangent = new Float64Array(m * m);
@@ -56,7 +69,7 @@ export class DenseTail {
     const { diagonal: d, below: l } = factor;
     if (this.#panels) {
       const scaled = this.#transposed((j, e) => l[e]! * d[j]!);
-      subtract(c, product(scaled, this.#panel((_, e) => l[e]!), m, m, first));
+      addUpperProduct(c, scaled, this.#panel((_, e) => l[e]!), m, first, -1);
     } else this.#subtractProducts(c, l, d);
     if (!(choleskyUpper(c, m) > -Infinity)) return false;
     for (let i = 0; i < m; i++) {
@@ -87,12 +100,45 @@ export class DenseTail {
       for (let g = from; g < to; g++) work[row[g]!]! -= this.#taken[j * m + row[g]! - first]!;
       return;
     }
-    const s = this.#inverse;
-    for (let e = from; e < to; e++) {
-      const f = l[e]!;
-      const at = (row[e]! - first) * m - first;
-      for (let g = from; g < to; g++) work[row[g]!]! -= f * s[at + row[g]!]!;
+    this.#gatherRows(from, to, l, this.#inverse, work);
+  }
+
+  /** work −= what the rows of the matrix at some entries, each times its number, come to at these. */
+  #gatherRows(
+    from: number,
+    to: number,
+    l: Float64Array,
+    matrix: Float64Array,
+    work: Float64Array,
+  ): void {
+    const { m, first } = this;
+    const { row } = this.#pattern;
+    const places = this.#places;
+    const sums = this.#sums;
+    const count = to - from;
+    for (let g = 0; g < count; g++) {
+      places[g] = row[from + g]! - first;
+      sums[g] = 0;
     }
+    // four rows at a time: what is gathered is then worth its index
+    let e = 0;
+    for (; e + 3 < count; e += 4) {
+      const [f0, f1] = [l[from + e]!, l[from + e + 1]!];
+      const [f2, f3] = [l[from + e + 2]!, l[from + e + 3]!];
+      const [a0, a1] = [places[e]! * m, places[e + 1]! * m];
+      const [a2, a3] = [places[e + 2]! * m, places[e + 3]! * m];
+      for (let g = 0; g < count; g++) {
+        const p = places[g]!;
+        sums[g]! += f0 * matrix[a0 + p]! + f1 * matrix[a1 + p]! + f2 * matrix[a2 + p]! +
+          f3 * matrix[a3 + p]!;
+      }
+    }
+    for (; e < count; e++) {
+      const f = l[from + e]!;
+      const at = places[e]! * m;
+      for (let g = 0; g < count; g++) sums[g]! += f * matrix[at + places[g]!]!;
+    }
+    for (let g = 0; g < count; g++) work[first + places[g]!]! -= sums[g]!;
   }
 
   /** The derivative of the inverse along one of the matrix, earlier columns being derived. */
@@ -125,8 +171,8 @@ export class DenseTail {
     mirrorUpper(c, m);
     const s = this.#inverse;
     const out = this.#inverseTangent;
-    out.set(product(product(s, c, m, m, m), s, m, m, m));
-    for (let i = 0; i < out.length; i++) out[i] = -out[i]!;
+    addUpperProduct(out.fill(0), product(s, c, m, m, m), s, m, m, -1);
+    mirrorUpper(out, m);
     this.#store(out, inverseTangent);
     if (!panel) return;
     const taken = this.#takenTangent = product(panel, out, first, m, m);
@@ -145,16 +191,8 @@ export class DenseTail {
       }
       return;
     }
-    const s = this.#inverse;
-    const ds = this.#inverseTangent;
-    for (let e = from; e < to; e++) {
-      const f = l[e]!;
-      const df = dl[e]!;
-      const at = (row[e]! - first) * m - first;
-      for (let g = from; g < to; g++) {
-        work[row[g]!]! -= df * s[at + row[g]!]! + f * ds[at + row[g]!]!;
-      }
-    }
+    this.#gatherRows(from, to, dl, this.#inverse, work);
+    this.#gatherRows(from, to, l, this.#inverseTangent, work);
   }
 
   /** The upper triangle of a matrix in the tail. */
@@ -177,16 +215,13 @@ export class DenseTail {
 
   /** c −= P'DP, entry by entry. */
   #subtractProducts(c: Float64Array, l: Float64Array, d: Float64Array): void {
-    const { m, first, from } = this;
-    const { start, row } = this.#pattern;
+    const { first, from } = this;
+    const { start } = this.#pattern;
+    const scaled = this.#scaled;
     for (let j = 0; j < first; j++) {
-      const to = start[j + 1]!;
-      const pivot = d[j]!;
-      for (let e = from[j]!; e < to; e++) {
-        const f = l[e]! * pivot;
-        const at = (row[e]! - first) * m - first;
-        for (let g = e; g < to; g++) c[at + row[g]!]! -= f * l[g]!;
-      }
+      const [own, to] = [from[j]!, start[j + 1]!];
+      for (let e = own; e < to; e++) scaled[e - own] = d[j]! * l[e]!;
+      this.#subtractColumn(c, own, to, l, false);
     }
   }
 
@@ -196,15 +231,54 @@ export class DenseTail {
     { diagonal: d, below: l }: SparseSymmetric,
     { diagonal: dd, below: dl }: SparseSymmetric,
   ): void {
-    const { m, first, from } = this;
-    const { start, row } = this.#pattern;
+    const { first, from } = this;
+    const { start } = this.#pattern;
+    const scaled = this.#scaled;
     for (let j = 0; j < first; j++) {
-      const to = start[j + 1]!;
-      for (let e = from[j]!; e < to; e++) {
-        const f = l[e]! * d[j]!;
-        const df = dl[e]! * d[j]! + l[e]! * dd[j]!;
-        const at = (row[e]! - first) * m - first;
-        for (let g = e; g < to; g++) c[at + row[g]!]! -= df * l[g]! + f * dl[g]!;
+      const [own, to] = [from[j]!, start[j + 1]!];
+      for (let e = own; e < to; e++) scaled[e - own] = dl[e]! * d[j]! + 0.5 * l[e]! * dd[j]!;
+      this.#subtractColumn(c, own, to, l, true);
+    }
+  }
+
+  /** c −= ls' + sl' on and above the diagonal, for the entries of a column; −= ls' where that is symmetric. */
+  #subtractColumn(
+    c: Float64Array,
+    from: number,
+    to: number,
+    l: Float64Array,
+    twice: boolean,
+  ): void {
+    const { m, first } = this;
+    const { row } = this.#pattern;
+    const places = this.#places;
+    const own = this.#sums;
+    const s = this.#scaled;
+    const count = to - from;
+    for (let g = 0; g < count; g++) {
+      places[g] = row[from + g]! - first;
+      own[g] = l[from + g]!;
+    }
+    // two rows at a time, a little of which then lies below the diagonal
+    for (let e = 0; e < count; e += 2) {
+      const next = e + 1 < count ? e + 1 : e;
+      const [a0, a1] = [places[e]! * m, places[next]! * m];
+      const [l0, l1] = [own[e]!, next > e ? own[next]! : 0];
+      if (!twice) {
+        for (let g = e; g < count; g++) {
+          const p = places[g]!;
+          const by = s[g]!;
+          c[a0 + p]! -= l0 * by;
+          c[a1 + p]! -= l1 * by;
+        }
+        continue;
+      }
+      const [s0, s1] = [s[e]!, next > e ? s[next]! : 0];
+      for (let g = e; g < count; g++) {
+        const p = places[g]!;
+        const [by, and] = [s[g]!, own[g]!];
+        c[a0 + p]! -= l0 * by + s0 * and;
+        c[a1 + p]! -= l1 * by + s1 * and;
       }
     }
   }
@@ -230,8 +304,4 @@ export class DenseTail {
     }
     return out;
   }
-}
-
-function subtract(a: Float64Array, b: Float64Array): void {
-  for (let i = 0; i < a.length; i++) a[i]! -= b[i]!;
 }

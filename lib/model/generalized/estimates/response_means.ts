@@ -16,7 +16,7 @@ export function responseMeans(
 ): { mean: Float64Array; pearson: Float64Array } {
   const { problem, eta, zeta, delta } = engine;
   const { n, family, response, weights, zero } = problem;
-  const a = new JetAlgebra(2, 0);
+  const a = JetAlgebra.shared(2, 0);
   const link = meanJets(family.link);
   const mean = new Float64Array(n);
   const pearson = new Float64Array(n);
@@ -47,7 +47,7 @@ export function responseMeans(
 
 /** The mean of a row of one trial, and its slopes; of a truncated family the mean of what is above 0. */
 export function meanSlopes(family: RandomFamily, eta: number, delta: number): MeanSlopes {
-  const a = new JetAlgebra(2, 1);
+  const a = JetAlgebra.shared(2, 1);
   const link = meanJets(family.link);
   const e = a.variable(0, eta);
   const d = a.variable(1, delta);

@@ -80,6 +80,12 @@ export class LaplaceDerivatives {
     return { value, gradient, hessian: this.#second.at(rho) };
   }
 
+  /** The same, second derivatives without what is costly and small. */
+  nearly(rho: ArrayLike<number>, value: number): LaplacePoint {
+    const gradient = this.slope(rho);
+    return { value, gradient, hessian: this.#second.at(rho, false) };
+  }
+
   /** First derivatives at the point where the engine has settled. */
   slope(rho: ArrayLike<number>): Float64Array {
     if (this.#gatheredAt !== this.#engine.moves) this.#gather();

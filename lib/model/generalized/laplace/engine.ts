@@ -29,7 +29,7 @@ const NEARLY = 1e-11;
 /** What a step would gain with a factor that is not its own, when a mode is reached. */
 const NOTHING = 1e-22;
 /** After a step that gained no more than this the matrix is nearly the same … */
-const REUSED = 1e-3;
+const REUSED = 0.1;
 /** … and its factor serves as long as each step gains less than this part of the last. */
 const FALLING = 1e-3;
 
@@ -113,8 +113,12 @@ export class LaplaceEngine {
     });
   }
 
-  /** Finds the mode at some parameters, from the effects that `u` holds. */
-  settle(rho: ArrayLike<number>): number {
+  /**
+   * Finds the mode at some parameters, from the effects that `u` holds.
+   *
+   * @param enough what a last step may gain, where the value is wanted for a look
+   */
+  settle(rho: ArrayLike<number>, enough = 0): number {
     this.#place(rho);
     const { q } = this.problem;
     let value = this.#evaluate(this.u, true);
@@ -148,6 +152,7 @@ export class LaplaceEngine {
       this.u.set(this.#trial);
       value = next;
       const whole = definite && size === 1;
+      if (whole && gain < enough) break;
       // what the next step would gain: of a Newton step the square of this, else the same part of this again
       if (reused) { if (gain * gain <= NOTHING * lastGain) break; }
       else if (gain < SETTLED || (whole && gain < NEARLY && lastGain < 0.01)) break;

@@ -7,6 +7,7 @@
 import { tell } from "../../../progress.ts";
 import { addAll } from "../../../lists.ts";
 import { symmetricEigen } from "../../../math/algebra/spectral.ts";
+import { choleskySmall, solveCholesky } from "../../../math/algebra/triangular.ts";
 import type { LaplacePoint } from "./derivatives.ts";
 
 /** What is maximised. */
@@ -22,7 +23,9 @@ export interface Objective {
   value(rho: Float64Array): number;
   /** With derivatives; null where there is no value. */
   derive(rho: Float64Array): LaplacePoint | null;
-  /** Where second derivatives are costly: the same with those given. */
+  /** Where second derivatives are costly: the same with some that are near enough for a start. */
+  rough?(rho: Float64Array): LaplacePoint | null;
+  /** There too: the same with those given. */
   approximate?(rho: Float64Array, hessian: Float64Array): LaplacePoint | null;
 }
 
@@ -75,8 +78,8 @@ export function maximiseMarginal(
   let rho: Float64Array = start.slice();
   const held = new Set<number>();
   const far = new Set<number>(fixed);
-  let exact = true;
-  const first = objective.derive(rho);
+  let exact = !objective.rough;
+  const first = objective.rough?.(rho) ?? objective.derive(rho);
   if (!first) return null;
   let here: LaplacePoint = first;
   let converged = false;
@@ -158,16 +161,28 @@ function newtonStep(
   free.forEach((k, i) =>
     free.forEach((l, j) => a[i * f + j] = -hessian[k * m + l]! * scale[i]! * scale[j]!)
   );
-  const { values, vectors } = symmetricEigen(a, f);
-  const largest = values.reduce((most, v) => Math.max(most, Math.abs(v)), 0);
-  for (let e = 0; e < f; e++) {
-    let along = 0;
-    for (let i = 0; i < f; i++) along += vectors[i * f + e]! * gradient[free[i]!]! * scale[i]!;
-    const size = Math.max(Math.abs(values[e]!), 1e-10 * largest);
-    for (let i = 0; i < f; i++) step[free[i]!]! += vectors[i * f + e]! * along / size * scale[i]!;
-  }
+  const scaled = Float64Array.from(free, (k, i) => gradient[k]! * scale[i]!);
+  const root = choleskySmall(a, f, 1e-8);
+  if (root) solveCholesky(root, f, scaled);
+  else solveDefinite(a, f, scaled);
+  free.forEach((k, i) => step[k] = scaled[i]! * scale[i]!);
   const longest = step.reduce((most, d, k) => Math.max(most, Math.abs(d) * sizes[k]!), 0);
   return longest > LONGEST ? step.map((d) => d * LONGEST / longest) : step;
+}
+
+/** b ← A⁻¹b, directions in which A is not positive turned round. */
+function solveDefinite(a: Float64Array, n: number, b: Float64Array): void {
+  const { values, vectors } = symmetricEigen(a, n);
+  const largest = values.reduce((most, v) => Math.max(most, Math.abs(v)), 0);
+  const along = Float64Array.from({ length: n }, (_, e) => {
+    let sum = 0;
+    for (let i = 0; i < n; i++) sum += vectors[i * n + e]! * b[i]!;
+    return sum / Math.max(Math.abs(values[e]!), 1e-10 * largest);
+  });
+  for (let i = 0; i < n; i++) {
+    b[i] = 0;
+    for (let e = 0; e < n; e++) b[i]! += vectors[i * n + e]! * along[e]!;
+  }
 }
 
 /** The first of ever shorter steps that raises the value enough. */

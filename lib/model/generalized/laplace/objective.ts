@@ -60,6 +60,9 @@ export function objectiveOf(
       return last.value;
     },
     derive: (rho) => pointAt(rho, (value) => derivatives.at(rho, value)),
+    ...(derivatives instanceof LaplaceDerivatives && derivatives.costly
+      ? { rough: (rho) => pointAt(rho, (value) => derivatives.nearly(rho, value)) }
+      : {}),
     ...(!(derivatives instanceof QuadratureDerivatives) && derivatives.costly
       ? {
         approximate: (rho, hessian) =>

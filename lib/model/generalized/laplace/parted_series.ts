@@ -47,8 +47,8 @@ export const thirdOf = (p: number, q: number, r: number): number => THIRD[9 * p 
 export class PartedSeries {
   readonly #problem: LaplaceProblem;
   readonly #mean: MeanJets;
-  readonly #low = new JetAlgebra(2, 2);
-  readonly #high = new JetAlgebra(4, 2, 3);
+  readonly #low = JetAlgebra.shared(2, 2);
+  readonly #high = JetAlgebra.shared(4, 2, 3);
   readonly #places: readonly { low: number; high: number; factor: number }[];
 
   constructor(problem: LaplaceProblem) {

@@ -60,7 +60,7 @@ export function rowDensity(
 export class RowSeries {
   readonly #problem: LaplaceProblem;
   readonly #mean: MeanJets;
-  readonly #inner = new JetAlgebra(2, 0);
+  readonly #inner = JetAlgebra.shared(2, 0);
   readonly #outer: JetAlgebra;
   /** Coefficient of a series, its factor and its place in a record. */
   readonly #copies: { index: number; factor: number; at: number }[] = [];
@@ -78,7 +78,7 @@ export class RowSeries {
     this.#zeroVariable = zero ? 1 : null;
     this.#dispersionVariable = dispersion ? zero ? 2 : 1 : null;
     const others = (zero ? 1 : 0) + (dispersion ? 1 : 0);
-    const outer = this.#outer = new JetAlgebra(4, others as 0 | 1 | 2);
+    const outer = this.#outer = JetAlgebra.shared(4, others as 0 | 1 | 2);
     this.#mixed = MIXED_OF[others as 0 | 1 | 2];
     this.size = this.#mixed * BLOCK;
     MIXED.slice(0, this.#mixed).forEach(([first, second], mixed) => {

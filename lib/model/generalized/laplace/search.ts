@@ -47,7 +47,7 @@ export function findMaximum(
   const { rho, sizes, coefficients } = searchStart(model, problem, engine.plan);
   searched.flat.forEach((j, k) => engine.u[j] = coefficients[k]!);
   const objective = objectiveOf(engine, derivatives, sizes);
-  lookAtEffects(engine, objective, rho);
+  lookAtEffects(engine, sizes, rho);
   const maximum = during(model.formula.text, () => maximiseMarginal(objective, rho));
   if (!maximum) return null;
   if (!objective.restsAt(maximum.rho)) objective.derive(maximum.rho);

@@ -104,14 +104,17 @@ export class SecondDifferential {
 
   /**
    * count × count, where the first derivatives were made last.
+   *
+   * @param whole without it ½tr(S Hₖ S Hₗ) is left out between parameters that are none of Λ: little is
+   * missing then, and most of the work
    */
-  at(rho: ArrayLike<number>): Float64Array {
+  at(rho: ArrayLike<number>, whole = true): Float64Array {
     const engine = this.#engine;
     const { count } = engine.plan;
     const hessian = new Float64Array(count * count);
     this.flatTangents.length = 0;
     for (const bending of this.#bendings) this.#bend(rho, bending);
-    for (let k = 0; k < count; k++) this.#along(k, hessian);
+    for (let k = 0; k < count; k++) this.#along(k, whole, hessian);
     this.#betweenBendings(hessian);
     for (let i = 0; i < count; i++) {
       for (let j = 0; j < i; j++) {
@@ -149,14 +152,15 @@ export class SecondDifferential {
   }
 
   /** All products of parameter k with those up to it, in its row; its halves of pairs with Λ's. */
-  #along(k: number, hessian: Float64Array): void {
+  #along(k: number, whole: boolean, hessian: Float64Array): void {
     const { problem: { n, q, penalty, flat }, plan: { count, terms }, determinant } = this.#engine;
     const bending = terms.length > 0 && k >= terms[0]! ? this.#bendings[k - terms[0]!]! : null;
     this.#move(k, bending);
     const mode = this.#mode[k]!;
     this.flatTangents.push(Float64Array.from(flat, (j) => mode[j]!));
     this.#moveRows(k, bending);
-    if (q > 0) determinant.differentiate(this.#tangent);
+    const traced = q > 0 && (whole || bending !== null);
+    if (traced) determinant.differentiate(this.#tangent);
     const own = this.#weighted[0]!;
     const support = this.#support;
     const { inverseTangent: { diagonal, below } } = determinant;
@@ -165,7 +169,7 @@ export class SecondDifferential {
       let sum = 0;
       for (let i = 0; i < n; i++) sum += own[i]! * eta[i]!;
       for (let j = 0; j < q; j++) sum -= penalty[j]! * mode[j]! * other[j]!;
-      if (q > 0) {
+      if (traced) {
         for (let j = 0; j < q; j++) sum -= 0.5 * diagonal[j]! * matrix[j]!;
         for (let e = 0; e < support.length; e++) sum -= below[support[e]!]! * matrix[q + e]!;
       }

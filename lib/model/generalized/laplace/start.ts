@@ -18,7 +18,7 @@ import { LaplaceDerivatives } from "./derivatives.ts";
 import { givenCovariance } from "./given_covariance.ts";
 import { maximiseMarginal } from "./maximum.ts";
 import { mergedRows } from "./merged_rows.ts";
-import { objectiveOf, type RestingObjective } from "./objective.ts";
+import { objectiveOf } from "./objective.ts";
 import { type LaplaceProblem, laplaceProblem, type LaplaceRows } from "./problem.ts";
 
 /** What a family is near enough to for a start. */
@@ -136,6 +136,8 @@ function placeZeros(problem: LaplaceRows, rho: Float64Array, sizes: Float64Array
 
 /** Looks at the effects before the search, at most. */
 const LOOKS = 4;
+/** A mode is near enough for a look when a step gains no more than this. */
+const ENOUGH = 0.1;
 /** A look that moves every predictor less than this was the last. */
 const NEAR_ENOUGH = 0.05;
 
@@ -149,7 +151,7 @@ const NEAR_ENOUGH = 0.05;
  */
 export function lookAtEffects(
   engine: LaplaceEngine,
-  objective: RestingObjective,
+  sizes: Float64Array,
   rho: Float64Array,
 ): void {
   const { plan, problem: { q, terms, firstEffect }, determinant, u } = engine;
@@ -157,7 +159,7 @@ export function lookAtEffects(
   let best = -Infinity;
   const kept = rho.slice();
   for (let look = 0; look < LOOKS; look++) {
-    const value = objective.value(rho);
+    const value = engine.settle(rho, ENOUGH);
     if (!(value > best)) break;
     best = value;
     kept.set(rho);
@@ -171,7 +173,7 @@ export function lookAtEffects(
       const k = plan.terms[t]!;
       const by = Math.sqrt(sum / levels) * rho[k]!;
       if (!(Number.isFinite(by) && by !== 0)) return;
-      moved = Math.max(moved, Math.abs(by - rho[k]!) * objective.sizes[k]!);
+      moved = Math.max(moved, Math.abs(by - rho[k]!) * sizes[k]!);
       rho[k] = by;
     });
     if (moved < NEAR_ENOUGH) return;
