@@ -9,8 +9,8 @@ import type { BuiltModel, RandomDesign } from "../../fixed/build.ts";
 import type { FixedEffects } from "../../fixed/fixed_effects.ts";
 import type { RandomFamily } from "../series/likelihood.ts";
 import type { LaplaceRows, PartOfModel, Predictor, RandomTermRows } from "./problem.ts";
-import { correlatedEffects } from "./correlated_factor.ts";
-import { autoregressive, diagonal, type TermFactor, unstructured } from "./term_factor.ts";
+import { correlatedEffects } from "../factors/correlated_factor.ts";
+import { autoregressive, diagonal, type TermFactor, unstructured } from "../factors/term_factor.ts";
 import { decaying, DECAYS, type Places } from "../../covariance/residual/place_correlations.ts";
 import { maternOver } from "../../covariance/residual/matern.ts";
 import {

@@ -16,12 +16,12 @@ import type { FixedEffects } from "../../fixed/fixed_effects.ts";
 import type { MarginalLimits } from "../../model_part.ts";
 import { type Profile, profileLimit } from "../../profile_limit.ts";
 import type { NamedTerm } from "./build.ts";
-import { correlatedEffects } from "./correlated_factor.ts";
+import { correlatedEffects } from "../factors/correlated_factor.ts";
 import { LaplaceEngine, part } from "./engine.ts";
 import { covarianceOf, maximiseMarginal, type Maximum } from "./maximum.ts";
 import { derivativesOf, objectiveOf, type RestingObjective } from "./objective.ts";
 import { laplaceProblem, type PartOfModel } from "./problem.ts";
-import { entriesOf, scaledRows } from "./scaled_rows.ts";
+import { entriesOf, scaledRows } from "../factors/scaled_rows.ts";
 import type { Integral } from "./search.ts";
 
 /** A fit as its profiles need it. */

@@ -8,7 +8,7 @@ import { SparsePattern } from "../../../math/algebra/sparse_pattern.ts";
 import type { Cells } from "../../formula/cells.ts";
 import { minimumDegreeOrder } from "../../elimination/order.ts";
 import type { RandomFamily, ResponseRow } from "../series/likelihood.ts";
-import type { TermFactor } from "./term_factor.ts";
+import type { TermFactor } from "../factors/term_factor.ts";
 
 /** A predictor of fixed effects: n × p, row-major, and what is known of it. */
 export interface Predictor {
