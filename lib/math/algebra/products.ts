@@ -56,10 +56,27 @@ export function squareProduct(
   out: Float64Array = new Float64Array(n * n),
 ): Float64Array {
   for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n; j++) {
+    const row = i * n;
+    let j = 0;
+    // four columns side by side: none of the sums waits for another
+    for (; j + 3 < n; j += 4) {
+      let [s0, s1, s2, s3] = [0, 0, 0, 0];
+      for (let k = 0, at = j; k < n; k++, at += n) {
+        const x = a[row + k]!;
+        s0 += x * b[at]!;
+        s1 += x * b[at + 1]!;
+        s2 += x * b[at + 2]!;
+        s3 += x * b[at + 3]!;
+      }
+      out[row + j] = s0;
+      out[row + j + 1] = s1;
+      out[row + j + 2] = s2;
+      out[row + j + 3] = s3;
+    }
+    for (; j < n; j++) {
       let sum = 0;
-      for (let k = 0; k < n; k++) sum += a[i * n + k]! * b[k * n + j]!;
-      out[i * n + j] = sum;
+      for (let k = 0; k < n; k++) sum += a[row + k]! * b[k * n + j]!;
+      out[row + j] = sum;
     }
   }
   return out;

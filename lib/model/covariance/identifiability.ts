@@ -14,6 +14,7 @@
  * @module
  */
 import { symmetricEigen } from "../../math/algebra/spectral.ts";
+import { choleskySmall } from "../../math/algebra/triangular.ts";
 import type { MixedCriterion } from "../mixed/criterion.ts";
 import { pairIndex } from "../elimination/state.ts";
 import type { RandomParameter } from "./random_structure.ts";
@@ -55,6 +56,7 @@ export function identifiability(
   const relative = expected.map((e, at) =>
     e / (scales[Math.floor(at / size)]! * scales[at % size]!)
   );
+  if (isFarFromFlat(relative, size)) return known([], scales, layout.parameters);
   const { values, vectors } = symmetricEigen(relative, size);
   const directions: Float64Array[] = [];
   for (let e = 0; e < size; e++) {
@@ -62,6 +64,19 @@ export function identifiability(
     directions.push(Float64Array.from({ length: size }, (_, i) => vectors[i * size + e]!));
   }
   return known(directions, scales, layout.parameters);
+}
+
+/** Whether the determinant alone, at most λ₁(tr/(n − 1))ⁿ⁻¹, keeps the least eigenvalue above `FLAT`. */
+function isFarFromFlat(a: Float64Array, n: number): boolean {
+  const factor = choleskySmall(a, n);
+  if (!factor) return false;
+  let determinant = 1;
+  let trace = 0;
+  for (let k = 0; k < n; k++) {
+    determinant *= factor[k * n + k]! ** 2;
+    trace += a[k * n + k]!;
+  }
+  return determinant > 2 * FLAT * (trace / Math.max(1, n - 1)) ** (n - 1);
 }
 
 /**

@@ -219,10 +219,11 @@ export class FixedEffects implements FixedDesign {
     const data = this.parts.part.variables.map((v) => newValues(v, evaluator));
     const filled = fillColumns(this.plan, data, null, m);
     const p = this.names.length;
-    return Array.from(
-      { length: m },
-      (_, i) => Float64Array.from({ length: p }, (_, j) => filled[j * m + i]!),
-    );
+    return Array.from({ length: m }, (_, i) => {
+      const row = new Float64Array(p);
+      for (let j = 0; j < p; j++) row[j] = filled[j * m + i]!;
+      return row;
+    });
   }
 
   offsetFor(table: Table): Float64Array {
