@@ -208,14 +208,15 @@ export const NAMES: Readonly<Record<string, string>> = {
   `,
   rstatix: `
     add_significance add_x_position add_xy_position add_y_position adjust_pvalue anova_test
-    cohens_d convert_as_factor cor_gather cor_get_pval cor_mark_significant cor_mat cor_pmat
-    cor_reorder cor_select cor_test cramer_v dunn_test emmeans_test freq_table friedman_effsize
-    friedman_test games_howell_test get_anova_table get_emmeans get_mode get_summary_stats
-    identify_outliers is_extreme is_outlier kruskal_effsize kruskal_test levene_test
-    mahalanobis_distance p_round pairwise_sign_test pairwise_t_test pairwise_wilcox_test
-    partial_eta_squared print.anova_test pull_lower_triangle pull_upper_triangle remove_ns
-    reorder_levels replace_lower_triangle replace_upper_triangle set_ref_level shapiro_test
-    sign_test t_test tukey_hsd welch_anova_test wilcox_effsize wilcox_test
+    binom_test box_m chisq_test cohens_d convert_as_factor cor_gather cor_get_pval
+    cor_mark_significant cor_mat cor_pmat cor_reorder cor_select cor_test cramer_v dunn_test
+    emmeans_test fisher_test freq_table friedman_effsize friedman_test games_howell_test
+    get_anova_table get_emmeans get_mode get_summary_stats identify_outliers is_extreme
+    is_outlier kruskal_effsize kruskal_test levene_test mahalanobis_distance mcnemar_test
+    mshapiro_test p_format p_round pairwise_sign_test pairwise_t_test pairwise_wilcox_test
+    partial_eta_squared print.anova_test prop_test pull_lower_triangle pull_upper_triangle
+    remove_ns reorder_levels replace_lower_triangle replace_upper_triangle set_ref_level
+    shapiro_test sign_test t_test tukey_hsd welch_anova_test wilcox_effsize wilcox_test
   `,
   plyr: `
     aaply adply catcolwise colwise d_ply daply ddply dlply each join join_all l_ply laply ldply
@@ -254,10 +255,11 @@ export const NAMES: Readonly<Record<string, string>> = {
     brewer.pal
   `,
   scales: `
-    alpha breaks_extended breaks_pretty breaks_width comma comma_format dollar dollar_format
-    extended_breaks label_comma label_dollar label_number label_percent label_pvalue
-    label_scientific number number_format percent percent_format pretty_breaks pvalue
-    pvalue_format scientific scientific_format
+    alpha breaks_extended breaks_pretty breaks_width cividis comma comma_format dollar
+    dollar_format extended_breaks inferno label_comma label_dollar label_number label_percent
+    label_pvalue label_scientific magma mako number number_format percent percent_format plasma
+    pretty_breaks pvalue pvalue_format rocket scientific scientific_format turbo viridis
+    viridis_pal
   `,
   nortest: `
     ad.test cvm.test lillie.test pearson.test sf.test

@@ -32,7 +32,7 @@ function judgedResiduals(fit: Fit): number[] {
 }
 
 /** Correlations from a covariance matrix. */
-function correlationOf(vcov: readonly (readonly number[])[]): number[][] {
+export function correlationOf(vcov: readonly (readonly number[])[]): number[][] {
   const size = vcov.map((row, i) => Math.sqrt(row[i] ?? NaN));
   return vcov.map((row, i) => row.map((v, j) => i === j ? 1 : v / (size[i]! * size[j]!)));
 }

@@ -150,6 +150,10 @@ const EXPLAINED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     "confint(one)": LIMIT,
     'confint(full, "scal", level = 0.9)': LIMIT,
   },
+  tests_of_counts: {
+    "summary(counts, correlation = TRUE)":
+      "standard errors at the estimates; R's are of its last step but one",
+  },
   responses: {
     "mauchly.test(m, X = ~1)": SPHERICAL,
   },

@@ -690,6 +690,13 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
     ["attr(terms(l), 'term.labels')[3]", '[1] "wool:tension"', "terms(e)", "wrong-argument"],
     ["family(glm(breaks ~ wool, poisson, warp))$link", '[1] "log"', "family(e)", "wrong-argument"],
     ["weights(l)", "NULL", "weights(e)", "wrong-argument"],
+    ["round(predict.lm(l)[[1]], 4)", "[1] 44.5556", "predict.lm(e)", "wrong-argument"],
+    [
+      "round(predict.glm(glm(breaks ~ wool, poisson, warp))[[1]], 4)",
+      "[1] 3.4352",
+      "predict.glm(e)",
+      "wrong-argument",
+    ],
     ["case.names(l)[2]", '[1] "2"', "case.names(e)", "wrong-argument"],
     ["ngrps(s)", "Subject\n18", "ngrps(l)", "wrong-argument"],
     ["round(dffits(l)[[1]], 4)", "[1] -0.6517", "dffits(m)", "wrong-argument"],

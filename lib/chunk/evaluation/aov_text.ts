@@ -26,8 +26,8 @@ export function squaresOf(fit: LinearModel): Squares[] {
     .map((r) => ({ label: r.term, sumSq: r.sumSq ?? 0, df: r.numDf }));
 }
 
-function table(squares: readonly Squares[]): string[] {
-  const sums = formatNumbers(zapsmall(squares.map((s) => s.sumSq)));
+function table(squares: readonly Squares[], digits: number): string[] {
+  const sums = formatNumbers(zapsmall(squares.map((s) => s.sumSq), digits), { digits });
   return [
     "Terms:",
     ...textColumns(
@@ -49,11 +49,13 @@ interface Fitted {
   effects: number;
 }
 
-function body(of: Fitted): string[] {
-  const lines = ["", ...table(of.squares), ""];
+function body(of: Fitted, digits: number): string[] {
+  const lines = ["", ...table(of.squares, digits), ""];
   if (of.residualDf > 0) {
     lines.push(
-      `Residual standard error: ${formatNumber(Math.sqrt(of.residualSumSq / of.residualDf))}`,
+      `Residual standard error: ${
+        formatNumber(Math.sqrt(of.residualSumSq / of.residualDf), digits)
+      }`,
     );
   }
   const lost = of.columns - of.rank;
@@ -63,7 +65,7 @@ function body(of: Fitted): string[] {
   return lines;
 }
 
-function ofStratum(stratum: Stratum): string[] {
+function ofStratum(stratum: Stratum, digits: number): string[] {
   const { residualDf, residualSumSq } = stratum;
   const rank = stratum.squares.size;
   const squares: Squares[] = [...stratum.terms];
@@ -76,7 +78,7 @@ function ofStratum(stratum: Stratum): string[] {
     columns: stratum.coefficients.length,
     orthogonal: stratum.orthogonal,
     effects: rank,
-  });
+  }, digits);
 }
 
 /** The call of an analysis without strata, whose first line R sets in. */
@@ -85,12 +87,12 @@ function calledFor(call: string): string[] {
 }
 
 /** A stratum as R prints it by itself. */
-export function stratumText(stratum: Stratum, call: string): string {
-  return ["Call:", ...calledFor(call), ...ofStratum(stratum)].join("\n");
+export function stratumText(stratum: Stratum, call: string, digits = 7): string {
+  return ["Call:", ...calledFor(call), ...ofStratum(stratum, digits)].join("\n");
 }
 
 /** An analysis as R prints it. */
-export function aovText(fit: LinearModel, call: string): string {
+export function aovText(fit: LinearModel, call: string, digits = 7): string {
   if (fit.strata) {
     const mean = meanResponse(fit);
     return [
@@ -98,8 +100,8 @@ export function aovText(fit: LinearModel, call: string): string {
       "Call:",
       ...breakFormula(call),
       "",
-      `Grand Mean: ${formatNumber(mean)}`,
-      ...fit.strata.flatMap((s, i) => ["", `Stratum ${i + 1}: ${s.name}`, ...ofStratum(s)]),
+      `Grand Mean: ${formatNumber(mean, digits)}`,
+      ...fit.strata.flatMap((s, i) => ["", `Stratum ${i + 1}: ${s.name}`, ...ofStratum(s, digits)]),
     ].join("\n");
   }
   const { coefficients, rank, residualDf, residualSumSq, fixed } = fit;
@@ -115,7 +117,7 @@ export function aovText(fit: LinearModel, call: string): string {
       columns: coefficients.length,
       orthogonal: isDiagonal(fit.decomposition),
       effects: rank - (fixed.intercept ? 1 : 0),
-    }),
+    }, digits),
     ...(missing ? [missing] : []),
   ].join("\n");
 }

@@ -107,9 +107,17 @@ const HINTS: Readonly<Record<string, string>> = {
   skim: "summary(d) looks at each column, glimpse(d) at their beginnings",
   CLD: "cld(emmeans(m, ~ Trt)) has the letters",
   plotmeans: "plot(emmeans(m, ~ Trt)) draws means with their limits",
+  dredge: "aictab(list(m1, m2)) compares models by AICc, and step(m) searches for one",
+  "model.sel": "aictab(list(m1, m2)) compares models by AICc",
+  "model.avg": "aictab(list(m1, m2)) has the weights of models; means are of one model here",
+  avPlots:
+    "plot(resid(…) ~ resid(…)) draws residuals of y against those of one column, both given the others",
+  leveragePlots: "plot(m) draws the residuals of a model",
+  influencePlot:
+    "hatvalues(m) has the leverage, cooks.distance(m) the influence, and plot(m) draws residuals",
+  gvlma: "plot(m) draws what shows the assumptions of a model",
   "waller.test": 'cld(emmeans(m, ~ Trt), adjust = "none")',
   residualPlots: "plot(m) draws the residuals of a model",
-  "predict.lm": "predict(m)",
   nlme: `nls() fits one curve, also with parameters for each group, a[g]. ${STORED}`,
   gnls: `nls(…, weights = w) fits a curve with weights. ${STORED}`,
   nlmer: `nls() fits one curve, also with parameters for each group, a[g]. ${STORED}`,

@@ -17,7 +17,7 @@ import { namesOf, textsOf } from "../values/vector.ts";
 type Plain = number | string | boolean | null;
 
 /** What a value looks like as plain data. */
-export function show(value: Value): Shown {
+export function show(value: Value, digits?: number): Shown {
   switch (value.kind) {
     case "null":
       return { kind: "text", text: "NULL" };
@@ -45,7 +45,7 @@ export function show(value: Value): Shown {
     case "formula":
       return { kind: "text", text: deparse(value.expr) };
     case "fit":
-      return value.brief();
+      return value.brief(digits);
     case "means":
       return value.gridded
         ? { kind: "text", text: gridLines(value.grid).join("\n") }

@@ -40,7 +40,7 @@ export function showValue(value: Value, options: PrintOptions = PAGE_CONSOLE): S
   const lines = (): string[] =>
     printed(value, options, (v) => v.type === "thing" ? THINGS.printed(v) : null);
   if (!isPlain(value) || !isUsual(options)) return { kind: "text", text: lines().join("\n") };
-  const shown = withPrinting(show(fromLanguage(dated(value))), options);
+  const shown = withPrinting(show(fromLanguage(dated(value)), options.digits), options);
   // a tibble is a table of the page, and a tibble in the console; means as a table likewise
   return shown.kind === "frame" &&
       (inherits(value, "tbl_df") || inherits(value, "data.table") || isAnnotated(value))

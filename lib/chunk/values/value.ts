@@ -175,7 +175,7 @@ export interface FitValue {
   /** It is an analysis of variance: `aov`. */
   aov?: boolean;
   /** What the model looks like when it is shown by its name. */
-  brief(): Shown;
+  brief(digits?: number): Shown;
 }
 
 /** Estimated marginal means. */

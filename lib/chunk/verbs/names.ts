@@ -34,7 +34,8 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
   },
   intervals: {
     "": `
-      confint confint.default fitted fitted.values predict resid residuals
+      confint confint.default fitted fitted.values predict predict.glm predict.lm resid
+      residuals
     `,
     emmeans: `
       joint_tests test

@@ -6,6 +6,7 @@
 import type { Builtin } from "../evaluation/builtin.ts";
 import { ANOVAS } from "./anova.ts";
 import { CORRELATIONS } from "./correlations.ts";
+import { TESTS_OF_COUNTS } from "./counts.ts";
 import { MODELS } from "./models.ts";
 import { POSITIONS } from "./positions.ts";
 import { RANKS } from "./ranks.ts";
@@ -16,6 +17,7 @@ import { TESTS } from "./tests.ts";
 /** Every word of it. */
 export const WORDS: readonly Builtin[] = [
   ...TESTS,
+  ...TESTS_OF_COUNTS,
   ...RANKS,
   ...MODELS,
   ...ANOVAS,

@@ -17,6 +17,7 @@ import {
   type LanguageValue,
   lengthOf,
   listOf,
+  NA_INTEGER,
   namesOf,
   NULL,
   share,
@@ -82,7 +83,42 @@ function aggregated(
     name,
     memberRows(isVector(value) ? bare(value) : value, firsts),
   ]);
-  return frameOf([...keys, ...made], cells.length);
+  const whole = frameOf([...keys, ...made], cells.length);
+  return call.flag("drop", true) ? whole : everyCell(call, whole, groups.length);
+}
+
+/** The table with a row for every combination of its groups, NA where the data have none. */
+function everyCell(call: Call, table: Value, k: number): Value {
+  const at = call.interpreter;
+  if (table.type !== "list") return table;
+  const own = table.values.slice(0, k).map((column) => {
+    const values = at.call("sort", [at.call("unique", [column], call.span)], call.span);
+    const codes = at.call("match", [column, values], call.span);
+    return { values, codes: Array.from((codes as { values: ArrayLike<number> }).values) };
+  });
+  const sizes = own.map((o) => lengthOf(o.values));
+  const total = sizes.reduce((a, b) => a * b, 1);
+  const place = new Map<number, number>();
+  for (let i = 0; i < (own[0]?.codes.length ?? 0); i++) {
+    let cell = 0;
+    for (let g = k - 1; g >= 0; g--) cell = cell * sizes[g]! + own[g]!.codes[i]! - 1;
+    place.set(cell, i + 1);
+  }
+  const rows = integers(
+    Int32Array.from({ length: total }, (_, cell) => place.get(cell) ?? NA_INTEGER),
+  );
+  let step = 1;
+  const columns = table.values.map((column, j): [string, Value] => {
+    const name = namesOf(table)?.[j] ?? "";
+    if (j >= k) return [name, at.call("[", [column, rows], call.span)];
+    const before = step;
+    step *= sizes[j]!;
+    const codes = integers(
+      Int32Array.from({ length: total }, (_, c) => Math.floor(c / before) % sizes[j]! + 1),
+    );
+    return [name, at.call("[", [own[j]!.values, codes], call.span)];
+  });
+  return frameOf(columns, total);
 }
 
 /** Rows with missing values are left out, unless `na.action = na.pass`. */
@@ -199,7 +235,7 @@ function byGroups(call: Call, x: Value, by: Value | null): Value {
 export const AGGREGATE: readonly Builtin[] = [
   special(
     "aggregate",
-    "x, by, FUN, ..., data, formula, simplify, drop!TRUE, na.action, subset",
+    "x, by, FUN, ..., data, formula, simplify, drop, na.action, subset",
     aggregate,
   ),
   word("na.pass", "object, ...", (call) => call.value("object")),

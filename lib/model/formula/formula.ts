@@ -116,6 +116,12 @@ function withoutRandomTerms(expr: Expr, random: RandomTerm[]): Expr | null {
   if (expr.kind !== "call") return expr;
   const name = calleeName(expr);
   if (isBar(expr)) {
+    // y ~ 1 | g can mean nothing else than an intercept and one for each group
+    const [effect] = (expr as CallExpr).args;
+    if (effect?.value?.kind === "number" && effect.value.value === 1) {
+      addAll(random, expandBar(expr as CallExpr));
+      return null;
+    }
     fail("random-term-parentheses", "A random term stands in parentheses", {
       span: spanOf(expr),
       hint: `Write (${deparse(expr)})`,

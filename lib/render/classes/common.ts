@@ -8,7 +8,7 @@ import { formatNumbers, zapsmall } from "../number/number_format.ts";
 import type { Printing, ShownSummary } from "../shown.ts";
 import { type CoefficientColumn, coefficientLines } from "../text/coefficients.ts";
 import { breakFormula } from "../text/deparse_lines.ts";
-import { namedVectorLines } from "../text/layout.ts";
+import { matrixLines, namedVectorLines } from "../text/layout.ts";
 import type { ClassLayout } from "./layout.ts";
 
 /** Digits of a summary. */
@@ -106,4 +106,28 @@ export const VARIANCE_SEQUENCE: ClassLayout["sequence"] = {
 /** Names above all residuals, where they are few. */
 export function residualNames(shown: ShownSummary, residuals: readonly number[]): string[] {
   return shown.residualNames ?? residuals.map((_, i) => String(i + 1));
+}
+
+/** Correlations of the coefficients below the diagonal, where they are asked for. */
+export function coefficientCorrelations(shown: ShownSummary): string[] {
+  const { correlation } = shown;
+  const names = shown.coefficients.filter((c) => c.estimate !== null).map((c) => c.name);
+  const p = names.length;
+  if (!correlation || p < 2) return [];
+  const cells = correlation.map((row) => row.map((r) => r.toFixed(2)));
+  const width = Math.max(
+    ...cells.slice(1).flatMap((row, i) => row.slice(0, i + 1).map((c) => c.length)),
+  );
+  return [
+    "",
+    "Correlation of Coefficients:",
+    ...matrixLines({
+      rowNames: names.slice(1),
+      columns: names.slice(0, p - 1).map((name, j) => ({
+        name,
+        align: "left" as const,
+        cells: names.slice(1).map((_, i) => j <= i ? cells[i + 1]![j]!.padStart(width) : ""),
+      })),
+    }),
+  ];
 }

@@ -11,6 +11,7 @@ import { typesetNumber } from "../typeset/typeset.ts";
 import {
   aliased,
   callLines,
+  coefficientCorrelations,
   DIGITS,
   estimateLines,
   missingLines,
@@ -136,6 +137,7 @@ function summary(shown: ShownSummary): string[] {
     `AIC: ${Number.isNaN(aic) ? "NA" : formatNumber(aic, Math.max(4, digits + 1))}`,
     "",
     `Number of Fisher Scoring iterations: ${iterations}`,
+    ...coefficientCorrelations(shown),
     "",
     ...sizeLines(shown),
   ];

@@ -18,6 +18,7 @@ import { typesetNumber } from "../typeset/typeset.ts";
 import {
   aliased,
   callLines,
+  coefficientCorrelations,
   DIGITS,
   estimateLines,
   missingLines,
@@ -70,6 +71,7 @@ function linearText(shown: ShownSummary): string[] {
     `${shown.residualDf} degrees of freedom`,
     ...missingLines(shown),
     ...fitLines(shown),
+    ...coefficientCorrelations(shown),
     "",
   ];
 }

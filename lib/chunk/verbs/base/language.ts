@@ -18,6 +18,8 @@ function printed(call: Call): Value {
   const value: Value = given.kind === "means" && given.gridded
     ? { kind: "means", grid: given.grid }
     : given;
+  // R's print of an aov has the digits of options() whatever it is asked
+  if (value.kind === "fit" && value.aov && call.has("digits")) return value;
   const asked = ["digits", "comp", "correlation", "signif.stars", "concise"];
   if (!asked.some((name) => call.has(name))) return value;
   const whole = starred(call, value, show(value));

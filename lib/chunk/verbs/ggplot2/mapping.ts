@@ -88,6 +88,12 @@ export function mappingOf(call: Call): Mapping {
       });
     }
     const name = aesthetic(arg.name);
+    if (!arg.expr && !arg.value) {
+      fail("missing-argument", `${arg.name} in aes() is empty`, {
+        span: arg.nameSpan ?? arg.span,
+        hint: `aes(${arg.name} = …) says which column`,
+      });
+    }
     if (!AESTHETICS.has(name)) {
       const hint = suggestion(name, [...AESTHETICS]);
       fail("unknown-argument", `aes() has no aesthetic ${arg.name}`, {

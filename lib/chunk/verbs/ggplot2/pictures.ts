@@ -120,6 +120,11 @@ function labs(call: Call): Value {
       );
       continue;
     }
+    if (name === "parse") {
+      call.evaluate(arg);
+      call.note("passed-over", "labs(): parse says nothing, as in R", { argument: arg.name });
+      continue;
+    }
     if (!known.includes(name)) {
       const hint = suggestion(name, known);
       fail("unknown-argument", `labs() has no argument ${arg.name}`, {

@@ -22,7 +22,7 @@ export function asAov(value: FitValue): FitValue {
   return {
     ...value,
     aov: true,
-    brief: () => ({ kind: "text", text: aovText(fit, value.call) }),
+    brief: (digits) => ({ kind: "text", text: aovText(fit, value.call, digits) }),
   };
 }
 

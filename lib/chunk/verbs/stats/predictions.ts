@@ -283,17 +283,26 @@ function structuredLimits(call: Call, fit: LinearMixedModel): Value {
   return limitsMatrix(found, given.names);
 }
 
+/** The same verb under the names that R has for the methods of its classes. */
+function methodsToo(declared: readonly Verb[]): Verb[] {
+  return declared.flatMap((
+    v,
+  ) => [v, ...["lm", "glm"].map((c) => ({ ...v, name: `${v.name}.${c}` }))]);
+}
+
 /** Verbs with a value for each row. */
 export const PREDICTIONS: readonly Verb[] = [
   verb("resid", "object, type?, scaled?, level?", "residuals", residuals),
   verb("residuals", "object, type?, scaled?, level?", "residuals", residuals),
   verb("fitted", "object, level?", "fitted values", fittedValues),
   verb("fitted.values", "object, level?", "fitted values", fittedValues),
-  verb(
-    "predict",
-    "object, newdata?, re.form?, interval?, level?, random.only?, allow.new.levels?, type?, " +
-      "se.fit?, scale?, df?, terms?, pred.var?, weights?",
-    "predicted values",
-    predictions,
-  ),
+  ...methodsToo([
+    verb(
+      "predict",
+      "object, newdata?, re.form?, interval?, level?, random.only?, allow.new.levels?, type?, " +
+        "se.fit?, scale?, df?, terms?, pred.var?, weights?",
+      "predicted values",
+      predictions,
+    ),
+  ]),
 ];

@@ -3,7 +3,10 @@
  *
  * @module
  */
-import { coefficientTests } from "../../../inference/test/coefficient_tests.ts";
+import {
+  type CoefficientTest,
+  coefficientTests,
+} from "../../../inference/test/coefficient_tests.ts";
 import type { Ddf } from "../../../inference/df/ddf.ts";
 import { pnorm } from "../../../math/distribution/tails.ts";
 import { componentsValue } from "../lme4/pieces.ts";
@@ -11,7 +14,7 @@ import { fail } from "../../../diagnostic.ts";
 import type { Fit, LinearMixedModel } from "../../../model/fit.ts";
 import type { ShownSummary } from "../../../render/shown.ts";
 import { writtenBeside } from "./models.ts";
-import { summaryOf } from "../../../render/summary.ts";
+import { correlationOf, summaryOf } from "../../../render/summary.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { isEstimates } from "../../values/estimates.ts";
 import {
@@ -64,9 +67,35 @@ export function summarize(call: Call): Value {
   return call.wrong("object", "a model or means", value);
 }
 
+/** Least squares and generalized linear models, whose correlations R prints when they are asked for. */
+function isPlain({ fit }: FitValue): boolean {
+  return fit.leastSquares !== null && !fit.random || fit.generalized !== null && !fit.random;
+}
+
+/** The summary with a dispersion that is given: standard errors and tests by it, from a normal distribution. */
+function withDispersion(call: Call, value: FitValue): DisplayValue {
+  const { generalized } = value.fit;
+  if (!generalized || value.fit.random) {
+    return fail("wrong-argument", `${describe(value)} has no dispersion that could be given`, {
+      span: call.spanOf("dispersion"),
+      hint: "It belongs to a glm()",
+    });
+  }
+  const given = call.number("dispersion");
+  if (!(given > 0)) return call.wrong("dispersion", "a number above 0", call.value("dispersion"));
+  const factor = Math.sqrt(given / generalized.dispersion.value);
+  return summaryValue(value, "asymptotic", { dispersion: given, factor });
+}
+
 function fitSummary(call: Call, value: FitValue): Value {
-  const made = call.at("object", () => summaryValue(value, ddfOf(call, "ddf")));
+  const made = call.has("dispersion") && call.value("dispersion").kind !== "null"
+    ? call.at("object", () => withDispersion(call, value))
+    : call.at("object", () => summaryValue(value, ddfOf(call, "ddf")));
   if (!call.has("correlation") || made.shown.kind !== "summary") return made;
+  if (isPlain(value)) {
+    if (!call.flag("correlation", true)) return made;
+    return { ...made, shown: { ...made.shown, correlation: correlationOf(value.fit.vcov) } };
+  }
   const wanted = call.flag("correlation", true);
   const { correlation, ...without } = made.shown;
   // nlme prints correlations whatever is said, R's other models of fixed effects only when asked
@@ -84,11 +113,28 @@ function fitSummary(call: Call, value: FitValue): Value {
   return wanted ? made : { ...made, shown: without };
 }
 
+/** A test by a normal distribution, its standard error so many times as large. */
+function scaledBy(test: CoefficientTest, factor: number): CoefficientTest {
+  if (test.standardError === null || test.statistic === null) return test;
+  const statistic = test.statistic / factor;
+  return {
+    ...test,
+    standardError: test.standardError * factor,
+    statistic,
+    pValue: 2 * pnorm(Math.abs(statistic), { upper: true }),
+  };
+}
+
 /** The summary of a fit with df by a method; Satterthwaite's for an `lmer`, as lmerTest. */
-export function summaryValue(value: FitValue, method?: Ddf): DisplayValue {
+export function summaryValue(
+  value: FitValue,
+  method?: Ddf,
+  given: { dispersion: number; factor: number } | null = null,
+): DisplayValue {
   const { fit } = value;
   const ddf = method ?? fit.ddf.ofCoefficients;
-  const tests = coefficientTests(fit, { ddf });
+  const own = coefficientTests(fit, { ddf });
+  const tests = given === null ? own : own.map((t) => scaledBy(t, given.factor));
   const shown: ShownSummary = {
     ...summaryOf(fit, tests),
     ddf,
@@ -98,6 +144,9 @@ export function summaryValue(value: FitValue, method?: Ddf): DisplayValue {
     ...writtenBeside(fit.formula, value.written),
     ...residualNamesOf(value),
   };
+  if (given && shown.deviances) {
+    shown.deviances = { ...shown.deviances, dispersion: given.dispersion };
+  }
   const nlme = Boolean(fit.random?.nlme);
   const withDf = nlme ? fit.kind === "lme" : fit.ddf.stated;
   const columnNames = nlme

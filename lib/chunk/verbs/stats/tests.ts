@@ -13,7 +13,9 @@ import { Table } from "../../../data/table.ts";
 import { deparse } from "../../../syntax/deparse.ts";
 import type { ShownComparison } from "../../../render/shown.ts";
 import { comparisonColumns } from "../../../render/text/comparison.ts";
+import { toLanguage } from "../../bridge/to_language.ts";
 import type { Call } from "../../evaluation/call.ts";
+import { composed } from "../../evaluation/composed.ts";
 import { numberColumn } from "../../values/frame.ts";
 import {
   type DisplayValue,
@@ -211,15 +213,45 @@ function passOver(call: Call, name: string): void {
   }, call.spanOf(name));
 }
 
+/** Linear models compared by a test of their sums of squares that is none of F. */
+function bySquares(call: Call, fits: readonly FitValue[], test: "Chisq" | "LRT" | "Cp"): Value {
+  const bound = Object.fromEntries(fits.map((f, i) => [`.fit${i}`, toLanguage(f)]));
+  return composed(
+    call,
+    `local({
+      fits <- list(${fits.map((_, i) => `.fit${i}`).join(", ")})
+      df <- sapply(fits, df.residual)
+      rss <- sapply(fits, deviance)
+      d <- -c(NA, diff(df))
+      ss <- -c(NA, diff(rss))
+      big <- which.min(df)
+      scale <- rss[big] / df[big]
+      last <- if ("${test}" == "Cp") rss + 2 * scale * (nobs(fits[[1]]) - df)
+        else pchisq(ss / scale * sign(d), abs(d), lower.tail = FALSE)
+      out <- data.frame(df, rss, d, ss, last)
+      names(out) <- c("Res.Df", "RSS", "Df", "Sum of Sq", if ("${test}" == "Cp") "Cp" else "Pr(>Chi)")
+      said <- sapply(fits, function(m) paste(deparse(formula(m)), collapse = "\n"))
+      structure(out, heading = c("Analysis of Variance Table\n",
+        paste0("Model ", format(seq_along(fits)), ": ", said)), class = c("anova", "data.frame"))
+    })`,
+    bound,
+  );
+}
+
 /** R refits by maximum likelihood before it compares by likelihood, unless told not to. */
-function comparison(call: Call, fits: readonly { value: FitValue; name: string }[]): DisplayValue {
+function comparison(call: Call, fits: readonly { value: FitValue; name: string }[]): Value {
+  const linear = fits.every((f) => f.value.fit.leastSquares && !f.value.fit.random);
+  if (linear && call.has("test")) {
+    const asked = call.choice("test", ["F", "Chisq", "LRT", "Cp"] as const, "F");
+    if (asked !== "F") return bySquares(call, fits.map((f) => f.value), asked);
+  }
   const deviances = fits.every((f) => f.value.fit.generalized);
   const test = deviances ? deviancesTest(call, fits[0]!.value.fit) : null;
   const nlme = Boolean(fits[0]!.value.fit.random?.nlme);
   if (deviances) {
     refuseOf(call, ["refit"], "generalized linear models", "They are fitted by ML as it is");
   } else if (fits.every((f) => f.value.fit.leastSquares)) {
-    call.only("test", ["F"], "Linear models are compared by F", "Leave test out");
+    refuseOf(call, ["refit"], "linear models", "They are fitted by least squares");
   } else if (call.has("test") && !nlme) passOver(call, "test");
   const tested = nlme ? call.flag("test", true) : true;
   const made = call.at(
@@ -256,7 +288,8 @@ export const TESTS: readonly Verb[] = [
   verb(
     "summary",
     "object, ddf?, infer?, by?, adjust?, level?, type?, side?, delta?, null?, split?, " +
-      "expand.split?, intercept?, df?, cross.adjust?, bias.adjust?, sigma?, test?, correlation?",
+      "expand.split?, intercept?, df?, cross.adjust?, bias.adjust?, sigma?, test?, correlation?, " +
+      "dispersion?",
     "coefficients of a model with their tests",
     summarize,
   ),

@@ -119,8 +119,7 @@ export const FIT =
   if (missing(data)) {
     data <- list()
     for (v in names_said) data[[v]] <- get(v, envir = near)
-    first <- data[[1]]
-    n <- if (is.null(dim(first))) length(first) else nrow(first)
+    n <- nrow(as.matrix(eval(formula[[2]], data, near)))
     rows <- data.frame(.place = seq_len(n))
     for (v in names_said) if (is.null(dim(data[[v]]))) rows[[v]] <- data[[v]]
   } else {

@@ -6,97 +6,19 @@
  *
  * @module
  */
-import { zeroBetween } from "../../../math/search/zero.ts";
 import { logGamma } from "../../../math/distribution/special.ts";
-import { HYPERGEOMETRIC } from "../../../math/discrete/counts.ts";
 import { type Builtin, type Call, word } from "../../evaluation/builtin.ts";
 import { asDouble } from "../../values/coerce.ts";
 import { dimOf, isVector, type Value } from "../../values/value.ts";
-import {
-  type Alternative,
-  alternativeOf,
-  hypothesisList,
-  levelOf,
-  writtenAs,
-} from "./hypothesis.ts";
+import { alternativeOf, hypothesisList, levelOf, writtenAs } from "./hypothesis.ts";
+import { estimateOf, FirstCell, limits, NEAR } from "./odds.ts";
 
-const NEAR = 1 + 1e-7;
-/** So near to an odds ratio R looks. */
-const TOLERANCE = Math.pow(Number.EPSILON, 0.25);
 /** So many tables are gone through at most. */
 const MOST = 2_000_000;
 
-/** The law of the first cell of a 2 × 2 table with its margins, by odds ratio. */
-class FirstCell {
-  private readonly logs: number[];
-
-  constructor(readonly least: number, readonly most: number, m: number, n: number, k: number) {
-    this.logs = Array.from(
-      { length: most - least + 1 },
-      (_, i) => HYPERGEOMETRIC.logDensity!(least + i, [m, n, k]),
-    );
-  }
-
-  densities(odds: number): number[] {
-    const d = this.logs.map((v, i) => v + Math.log(odds) * (this.least + i));
-    const top = d.reduce((a, b) => Math.max(a, b), -Infinity);
-    const raised = d.map((v) => Math.exp(v - top));
-    const sum = raised.reduce((a, b) => a + b, 0);
-    return raised.map((v) => v / sum);
-  }
-
-  mean(odds: number): number {
-    if (odds === 0) return this.least;
-    if (odds === Infinity) return this.most;
-    return this.densities(odds).reduce((s, d, i) => s + d * (this.least + i), 0);
-  }
-
-  /** P(X ≤ x), or P(X ≥ x) with `upper`. */
-  tail(x: number, odds: number, upper: boolean): number {
-    if (odds === 0) return upper ? (x <= this.least ? 1 : 0) : x >= this.least ? 1 : 0;
-    if (odds === Infinity) return upper ? (x <= this.most ? 1 : 0) : x >= this.most ? 1 : 0;
-    return this.densities(odds).reduce(
-      (s, d, i) => (upper ? this.least + i >= x : this.least + i <= x) ? s + d : s,
-      0,
-    );
-  }
-}
-
-/** The odds ratio at which an increasing or decreasing function is 0, on either side of 1. */
-function oddsAt(f: (odds: number) => number, within: boolean): number {
-  const g = within ? f : (t: number): number => f(1 / t);
-  const from = within ? 0 : Number.EPSILON;
-  const { x } = zeroBetween(g, from, 1, g(from), g(1), TOLERANCE, 1000);
-  return within ? x : 1 / x;
-}
-
-function limits(cell: FirstCell, x: number, side: Alternative, level: number): [number, number] {
-  const lower = (alpha: number): number => {
-    if (x === cell.least) return 0;
-    const p = cell.tail(x, 1, true);
-    return p === alpha ? 1 : oddsAt((t) => cell.tail(x, t, true) - alpha, p > alpha);
-  };
-  const upper = (alpha: number): number => {
-    if (x === cell.most) return Infinity;
-    const p = cell.tail(x, 1, false);
-    return p === alpha ? 1 : oddsAt((t) => cell.tail(x, t, false) - alpha, p < alpha);
-  };
-  const out = 1 - level;
-  if (side === "less") return [0, upper(out)];
-  if (side === "greater") return [lower(out), Infinity];
-  return [lower(out / 2), upper(out / 2)];
-}
-
-function estimateOf(cell: FirstCell, x: number): number {
-  if (x === cell.least) return 0;
-  if (x === cell.most) return Infinity;
-  const mean = cell.mean(1);
-  return mean === x ? 1 : oddsAt((t) => cell.mean(t) - x, mean > x);
-}
-
 function twoByTwo(call: Call, [a, b, c, d]: readonly number[], data: string): Value {
   const [m, n, k, x] = [a! + b!, c! + d!, a! + c!, a!];
-  const cell = new FirstCell(Math.max(0, k - n), Math.min(k, m), m, n, k);
+  const cell = FirstCell.of(m, n, k);
   const side = alternativeOf(call);
   const odds = call.number("or", 1);
   if (!(odds >= 0)) return call.wrong("or", "a number from 0 on", call.value("or"));

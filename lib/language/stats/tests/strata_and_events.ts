@@ -22,6 +22,7 @@ import {
   sampleOf,
   writtenAs,
 } from "./hypothesis.ts";
+import { estimateOf, FirstCell, limits, NEAR } from "./odds.ts";
 import { exactBinomial, exactBinomialLimits } from "./proportions.ts";
 
 /** A table of rows, columns and strata, without strata of fewer than two. */
@@ -56,9 +57,35 @@ function mantelHaenszel(call: Call): Value {
   if (strata.tables.length === 0) {
     return call.fail("too-few", "mantelhaen.test() needs strata of two observations or more");
   }
-  return strata.rows === 2 && strata.columns === 2
-    ? commonOdds(call, strata)
-    : generalAssociation(strata);
+  if (strata.rows !== 2 || strata.columns !== 2) return generalAssociation(strata);
+  return call.flag("exact", false) ? exactOdds(call, strata) : commonOdds(call, strata);
+}
+
+/** The test by the exact law of the sum of the first cells, given all margins. */
+function exactOdds(call: Call, { tables, data }: Strata): Value {
+  const side = alternativeOf(call);
+  const level = levelOf(call);
+  let count = 0;
+  const law = (tables as readonly Float64Array[]).map(([a, c, b, d]) => {
+    count += a!;
+    return FirstCell.of(a! + c!, b! + d!, a! + b!);
+  }).reduce((all, one) => all.plus(one));
+  const densities = law.densities(1);
+  const own = densities[count - law.least]!;
+  const p = side === "two.sided"
+    ? densities.filter((v) => v <= own * NEAR).reduce((s, v) => s + v, 0)
+    : law.tail(count, 1, side === "greater");
+  return hypothesisList({
+    statistic: { S: count },
+    p: Math.min(1, p),
+    interval: limits(law, count, side, level),
+    level,
+    estimate: { "common odds ratio": estimateOf(law, count) },
+    null: { "common odds ratio": 1 },
+    alternative: side,
+    method: "Exact conditional test of independence in 2 x 2 x k tables",
+    data,
+  });
 }
 
 function commonOdds(call: Call, { tables, data }: Strata): Value {
@@ -253,7 +280,7 @@ function boxTest(call: Call): Value {
 export const STRATA_AND_EVENTS_TESTS: readonly Builtin[] = [
   word(
     "mantelhaen.test",
-    "x, y, z, alternative, correct, exact!FALSE, conf.level",
+    "x, y, z, alternative, correct, exact, conf.level",
     mantelHaenszel,
   ),
   word("poisson.test", "x, T, r, alternative, conf.level", poissonTest),
