@@ -274,4 +274,8 @@ export const NAMES: Readonly<Record<string, string>> = {
   insight: `
     format_p
   `,
+  FielDHub: `
+    CRD RCBD RCBD_augmented alpha_lattice latin_square plot.FielDHub print.FielDHub row_column
+    split_plot
+  `,
 };

@@ -87,6 +87,7 @@ export const PACKAGES: ReadonlyMap<string, Room<Builtin>> = new Map([
   room("pwr", "./pwr/words.ts"),
   room("glmmTMB", "./glmmTMB/words.ts"),
   room("insight", "./insight/words.ts"),
+  room("FielDHub", "./FielDHub/words.ts"),
 ]);
 
 /** Rooms of base R whose words are nobody else's. */
