@@ -1,5 +1,10 @@
 /** Numbers of pictures beside those of R's ggplot2: rows of layers, ranges, breaks, labels, colours. */
 import { assert, assertEquals } from "@std/assert";
+import { parseHTML } from "../../lib/libraries/linkedom.js";
+import * as Plot from "../../lib/libraries/plot.js";
+import { drawFigure } from "../../lib/render/figure/draw.ts";
+import { drawArranged } from "../../lib/render/figure/drawn/arranged_figure.ts";
+import type { ShownFigure } from "../../lib/render/shown.ts";
 import type { ArrangedFigure } from "../../lib/render/figure/grammar/types.ts";
 import { page } from "./pages.ts";
 import { differences, plotsOf, recorded } from "./figures/compare.ts";
@@ -16,6 +21,47 @@ for (const file of ["calls.json", "more_calls.json"]) {
     assertEquals(wrong, []);
   });
 }
+
+Deno.test("a small picture lies on the panels of another, and below it where it would be too small", () => {
+  const source = `p + inset_element(q, left = 0.5, bottom = 0.1, right = 0.9, top = 0.6)`;
+  const [, result] = page(DATA, source).blocks;
+  const shown = result!.shown[0]!.value;
+  assert(shown.kind === "figure" && shown.figure === "arranged");
+  const data = shown.data as ArrangedFigure;
+  assertEquals(data.parts.map((part) => part.inset ?? null), [
+    null,
+    { left: 0.5, bottom: 0.1, right: 0.9, top: 0.6, on: "panel" },
+  ]);
+  assert(shown.alt.startsWith("2 pictures. "), shown.alt);
+  assert(shown.alt.includes("On it: Box plots"), shown.alt);
+  const { document } = parseHTML("<!DOCTYPE html><html><body></body></html>");
+  const stage = { plot: Plot, document: document as unknown as Document };
+  const wide = drawArranged(data, { width: 672, height: null, stage });
+  const narrow = drawArranged(data, { width: 372, height: null, stage });
+  const base = drawArranged({ ...data, parts: data.parts.slice(0, 1) }, {
+    width: 672,
+    height: null,
+    stage,
+  });
+  assertEquals(wide.height, base.height);
+  assert(narrow.height > 1.5 * base.height);
+  assertEquals(
+    page(DATA, "p + inset_element(q, 0.9, 0, 0.1, 1)").blocks[1]!.diagnostics.map((d) => d.code),
+    ["wrong-argument"],
+  );
+});
+
+Deno.test("letters on plots are the same on a light page and a dark one", () => {
+  const field = "f <- expand.grid(col = 1:3, row = 1:2); f$g <- factor(rep(c('ab', 'cd'), 3))";
+  const [, result] = page(field, "desplot(g ~ col + row, f, text = g, out1 = row, cex = 1)").blocks;
+  const { html } = drawFigure(
+    result!.shown[0]!.value as ShownFigure,
+    Plot,
+    parseHTML("<!DOCTYPE html><html><body></body></html>").document as unknown as Document,
+  );
+  assert(html.includes('fill="#1a1c21"'), html);
+  assert(!html.includes("light-dark(#1a1c21"), html);
+});
 
 const JITTERED = [0.895939067937, 2.297017749585, 2.872548365779, 3.753003918007];
 

@@ -23,6 +23,7 @@ const FIRST: Readonly<Record<string, string>> = {
   stat_function: "stat_function(fun = dnorm)",
   stat_summary: "stat_summary(fun.data = mean_se)",
   annotate_figure: "annotate_figure(ggplot(warp, aes(wool, breaks)), top = 'a')",
+  inset_element: "inset_element(ggplot(warp, aes(wool, breaks)), 0.6, 0.6, 1, 1)",
   last_plot: "ggplot(warp, aes(wool, breaks)); last_plot()",
   sec_axis: "sec_axis(~ . * 2)",
   as_labeller: "as_labeller(c(A = 'a'))",

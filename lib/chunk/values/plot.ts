@@ -115,8 +115,19 @@ export type Piece =
   | { piece: "layout"; layout: Partial<LayoutSpec> }
   | { piece: "annotation"; annotation: Partial<AnnotationSpec> }
   | { piece: "spacer" }
+  | { piece: "inset"; plot: PlotValue; place: InsetPlace }
   | { piece: "arrow"; ends: "last" | "first" | "both" }
   | { piece: "none" };
+
+/** Where a small picture lies on another: shares of its width and height from its lower left corner. */
+export interface InsetPlace {
+  left: number;
+  bottom: number;
+  right: number;
+  top: number;
+  /** What the shares are of: the panels, or the whole picture. */
+  on: "panel" | "whole";
+}
 
 /** How pictures lie beside each other. */
 export interface LayoutSpec {
@@ -150,6 +161,8 @@ export interface Arrangement {
   layout: Partial<LayoutSpec>;
   annotation: Partial<AnnotationSpec>;
   keysAt: "top" | "bottom" | "right" | "left" | "none" | null;
+  /** Small pictures on the last of them. */
+  insets?: readonly { plot: PlotValue; place: InsetPlace }[];
   /** Names of the columns of a lattice of all against all, whose rows and columns share their axes. */
   matrix?: readonly string[];
 }

@@ -70,7 +70,7 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
       corrplot
     `,
     cowplot: `
-      plot_grid
+      background_grid plot_grid
     `,
     ggcorrplot: `
       ggcorrplot
@@ -139,7 +139,7 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
       arrangeGrob grid.arrange
     `,
     patchwork: `
-      plot_annotation plot_layout plot_spacer wrap_plots
+      inset_element plot_annotation plot_layout plot_spacer wrap_plots
     `,
   },
   graphics: {

@@ -38,7 +38,6 @@ const REFUSED: Readonly<Record<string, string>> = {
   geom_density_2d_filled: "geom_density_2d() draws the lines",
   stat_regline_equation: "coef(lm(y ~ x)) gives the equation; annotate() writes it",
   geom_bar_pattern: "geom_bar() with fill and colour tells bars apart",
-  inset_element: "plot_layout(design = …) gives the small picture a place beside the large one",
 };
 
 /** Words of pictures that lead on. */

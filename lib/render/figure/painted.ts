@@ -11,7 +11,9 @@ type Attributes = Record<string, string | number>;
 /** An ink as attributes of what is painted with it: an area, a line, or a small thing such as a point or a word. */
 export function painted(ink: Ink, what: "fill" | "stroke" | "sign", opacity = 1): Attributes {
   const share = (ink.share ?? 1) * opacity, how = what === "sign" ? "fill" : what;
-  const lighter = what === "fill" || ink.colour === undefined ? null : onDark(ink.colour);
+  const lighter = what === "fill" || ink.colour === undefined || ink.fixed
+    ? null
+    : onDark(ink.colour);
   return {
     ...(ink.className === "" ? {} : { class: ink.className }),
     [how]: ink.colour ?? "currentColor",

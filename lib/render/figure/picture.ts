@@ -18,6 +18,8 @@ export interface Picture {
   series: { name: string; style: SeriesStyle }[];
   /** What a raw point is; null without raw points. */
   raw: string | null;
+  /** Where its panels lie, with the texts about them left out. */
+  within?: { left: number; right: number; top: number; bottom: number };
   /** Panels that may stand beside each other or below, as the page has room. */
   panels?: Panel[];
 }

@@ -162,6 +162,8 @@ export function textWidth(text: string, size = 15): number {
 
 function signsWidth(text: string): number {
   let width = 0;
-  for (const c of text) width += /[ilj.,:;'|!() ]/.test(c) ? 0.3 : /[mwMW]/.test(c) ? 0.82 : 0.52;
+  for (const c of text) {
+    width += /[ilj.,:;'|!() ]/.test(c) ? 0.3 : /[mwMW]/.test(c) ? 0.82 : c === "=" ? 0.62 : 0.52;
+  }
   return width;
 }

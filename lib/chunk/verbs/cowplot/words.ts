@@ -27,7 +27,27 @@ function plotGrid(call: Call): Value {
   );
 }
 
+/** Lines of a grid behind a picture, or along one axis alone. */
+function backgroundGrid(call: Call): Value {
+  const major = call.choice("major", ["xy", "x", "y", "only_minor", "none"], "xy");
+  const minor = call.choice("minor", ["none", "xy", "x", "y"], "none");
+  if (minor !== "none") {
+    call.note("passed-over", "background_grid(): pictures have no minor lines", { minor });
+  }
+  const theme = major === "none" || major === "only_minor"
+    ? { grid: false }
+    : { grid: true, noGridX: major === "y", noGridY: major === "x" };
+  return { kind: "pieces", pieces: [{ piece: "theme", theme, whole: false }] };
+}
+
+/** Words of cowplot. */
 export const COWPLOT: readonly Verb[] = [
+  verbOf("cowplot")(
+    "background_grid",
+    "major?, minor?, size.major~, size.minor~, color.major~, color.minor~, colour.major~, colour.minor~",
+    "lines of a grid behind a picture",
+    backgroundGrid,
+  ),
   verbOf("cowplot")(
     "plot_grid",
     "..., plotlist?, align?, axis?, nrow?, ncol?, rel_widths?, rel_heights?, labels?, label_size?, label_fontface?, " +

@@ -6,7 +6,7 @@
 import { fail } from "../../../diagnostic.ts";
 import type { Table } from "../../../data/table.ts";
 import { addAll, greatest } from "../../../lists.ts";
-import { inkOf, letterInk } from "../../../render/figure/grammar/palettes.ts";
+import { blackOn, inkOf, isFixed, letterInk } from "../../../render/figure/grammar/palettes.ts";
 import type { Ink, LayerKey, Place } from "../../../render/figure/grammar/types.ts";
 import type { Placed, SheetFigure } from "../../../render/figure/sheet/types.ts";
 import { altOfSheet } from "../../../render/figure/sheet/words.ts";
@@ -136,14 +136,18 @@ function textsIn(call: Call, table: Table, ground: (row: number) => Ink | null) 
     const own = coloursIn(call, "col.text", col.levels.length) ??
       ["black", "red3", "blue", "darkgreen", "darkorange", "purple", "brown", "deeppink"];
     const inks = col.levels.map((_, k) => inkOf(own[k % own.length]!) ?? null);
-    // black is dark on a light ground and light on a dark one
+    // black is dark on a light ground and light on a dark one; no ink changes where its ground does not
     ink = (row) => {
-      const own = inks[col.codes[row]!] ?? null;
-      return own?.className === "s5" ? letterInk(ground(row)) : own;
+      const own = inks[col.codes[row]!] ?? null, under = ground(row);
+      if (own?.className === "s5") return letterInk(under);
+      return own && isFixed(under) ? { ...own, fixed: true } : own;
     };
     keys.push({
       title: col.name,
-      entries: col.levels.map((l, k) => entry(l, inks[k]!)),
+      entries: col.levels.map((l, k) => {
+        const row = col.codes.indexOf(k);
+        return entry(l, row < 0 ? inks[k]! : ink(row));
+      }),
       tones: null,
     });
   }
@@ -167,6 +171,11 @@ function desplot(call: Call): Value {
     const own = named(call, table, name);
     return own ? [{ own, look: outlineLook(call, `${name}.gpar`, k === 0) }] : [];
   });
+  // lines that are dark on light plots are so on a dark page as well
+  const grounds = tones ? field.x.map((_, i) => tones.ink(i)).filter((g) => g !== null) : [];
+  if (grounds.length > 0 && grounds.every(isFixed)) {
+    for (const { look } of outs) look.stroke = blackOn(look.stroke, grounds[0]!);
+  }
   const cex = call.has("cex") ? call.number("cex") : null;
   const panels = panelsOf(call, field);
   for (const { panel, rows } of panels.list) {
@@ -264,6 +273,7 @@ function wordsOf(
         rise: 0,
         shift: 0,
         font: 1,
+        cell: 1,
         look: look(ink),
       },
     });

@@ -67,17 +67,31 @@ const HOW = { "+": "wrap", "|": "row", "/": "column" } as const;
 function beside(a: PlotValue, b: PlotValue | null, operator: keyof typeof HOW): PlotValue {
   const how = HOW[operator];
   const own = a.arranged;
-  const goesOn = own && own.how === how && (operator !== "/" || !own.layout.design);
+  const goesOn = own && !own.insets && own.how === how && (operator !== "/" || !own.layout.design);
   const plots = goesOn ? [...own.plots, b] : [a, b];
   return arrangedOf(a, goesOn ? { ...own, plots } : { how, plots, ...NO_WORDS });
 }
 
+/** A picture with a small one on it; of several, the last has it. */
+function withInset(a: PlotValue, inset: Piece & { piece: "inset" }): PlotValue {
+  const own = a.arranged;
+  if (own?.insets) return addedToArrangement(a, [inset], false);
+  const last = own ? own.plots.findLastIndex((p) => p !== null) : -1;
+  if (own && last >= 0) {
+    const plots = own.plots.map((p, i) => i === last ? withInset(p!, inset) : p);
+    return arrangedOf(a, { ...own, plots });
+  }
+  const insets = [{ plot: inset.plot, place: inset.place }];
+  return arrangedOf(a, { how: "wrap", plots: [a], ...NO_WORDS, insets });
+}
+
 /** An arrangement with what is added to it: words of its own, or pieces of its last picture. */
 function addedToArrangement(a: PlotValue, pieces: readonly Piece[], all: boolean): PlotValue {
-  let { layout, annotation, keysAt } = a.arranged!;
+  let { layout, annotation, keysAt, insets } = a.arranged!;
   const others: Piece[] = [];
   for (const p of pieces) {
-    if (p.piece === "layout") layout = { ...layout, ...p.layout };
+    if (p.piece === "inset") insets = [...insets ?? [], { plot: p.plot, place: p.place }];
+    else if (p.piece === "layout") layout = { ...layout, ...p.layout };
     else if (p.piece === "annotation") annotation = { ...annotation, ...p.annotation };
     else if (a.arranged!.matrix && p.piece === "labels") {
       const { title = null, subtitle = null, caption = null } = Object.fromEntries(p.labels);
@@ -91,6 +105,15 @@ function addedToArrangement(a: PlotValue, pieces: readonly Piece[], all: boolean
     if (all && p.piece === "theme" && p.theme.keys) keysAt = p.theme.keys;
   }
   const { plots } = a.arranged!;
+  if (insets && !all && others.length > 0) {
+    // what is added belongs to the picture that was added last
+    const { plot, place } = insets.at(-1)!;
+    const own = plot.arranged
+      ? addedToArrangement(plot, others, all)
+      : plotOf({ ...plot, pieces: [...plot.pieces, ...others] });
+    insets = [...insets.slice(0, -1), { plot: own, place }];
+    others.length = 0;
+  }
   const last = plots.findLastIndex((p) => p !== null);
   const added = others.length === 0 ? plots : plots.map((p, i) => {
     if (!p || !all && i !== last && !a.arranged!.matrix) return p;
@@ -98,7 +121,14 @@ function addedToArrangement(a: PlotValue, pieces: readonly Piece[], all: boolean
       ? addedToArrangement(p, others, all)
       : plotOf({ ...p, pieces: [...p.pieces, ...others] });
   });
-  return arrangedOf(a, { ...a.arranged!, layout, annotation, keysAt, plots: added });
+  return arrangedOf(a, {
+    ...a.arranged!,
+    layout,
+    annotation,
+    keysAt,
+    plots: added,
+    ...(insets ? { insets } : {}),
+  });
 }
 
 /** A figure of ours as a picture in layers, where it is one as well; anything else as it is. */
@@ -126,6 +156,8 @@ export function addedTo(first: Value, second: Value, span: Span, operator = "+")
   if (a.kind === "plot") {
     if (!all && b.kind === "plot") return beside(a, b, "+");
     if (!all && isSpacer(b)) return beside(a, null, "+");
+    const inset = right?.find((p) => p.piece === "inset");
+    if (right && inset) return right.length === 1 ? withInset(a, inset) : null;
     if (right && a.arranged) return addedToArrangement(a, right, all);
     if (right && right.some((p) => p.piece === "layout" || p.piece === "annotation")) {
       const one = arrangedOf(a, { how: "wrap", plots: [a], ...NO_WORDS });

@@ -152,6 +152,11 @@ function arrangementOf(
     if (alt !== "") alts.push(alt);
     return { figure, ...places[i]! };
   });
+  for (const { plot: small, place } of own.insets ?? []) {
+    const { figure, alt } = figureOf(small, marks, words, gathered);
+    if (alt !== "") alts.push(`On it: ${alt}`);
+    parts.push({ figure, ...places[0]!, inset: place });
+  }
   const { title = "", subtitle = "", caption = "" } = own.annotation;
   const { keysAt } = own;
   return {
@@ -172,7 +177,9 @@ function arrangementOf(
 
 /** How many pictures there are, those of arrangements within counted. */
 function picturesOf({ arranged }: PlotValue): number {
-  return arranged ? arranged.plots.reduce((n, p) => n + (p ? picturesOf(p) : 0), 0) : 1;
+  if (!arranged) return 1;
+  const small = (arranged.insets ?? []).map((i) => i.plot);
+  return [...arranged.plots, ...small].reduce((n, p) => n + (p ? picturesOf(p) : 0), 0);
 }
 
 /** All against all: one picture whose panels of a row and of a column share their axes. */

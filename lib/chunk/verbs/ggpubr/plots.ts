@@ -185,8 +185,8 @@ function scatter(call: Call): Value {
   return s.made(mapped(x, y), { x, y });
 }
 
-/** Lines at means or medians, of each group. */
-function centres(s: Sentence, x: string, column: string | null): void {
+/** Lines at means or medians, of each group, in the colour of `column`. */
+function centres(s: Sentence, x: string, column: string | null, group = column): void {
   for (const name of s.added()) {
     if (name !== "mean" && name !== "median") {
       fail("wrong-argument", `${s.call.verb.name}() adds no "${name}"`, {
@@ -195,7 +195,7 @@ function centres(s: Sentence, x: string, column: string | null): void {
       });
     }
     const panels = s.call.has("facet.by") ? s.call.texts("facet.by") : [];
-    const by = [...new Set([...(column ? [column] : []), ...panels])];
+    const by = [...new Set([...(group ? [group] : []), ...panels])];
     s.before.push(
       by.length === 0
         ? `.c <- data.frame(.center = ${name}(.d[[${quoted(x)}]], na.rm = TRUE))`
@@ -247,7 +247,7 @@ function distribution(call: Call, histogram: boolean): Value {
     s.layers.push(`geom_density(${s.looks(["color"], { color: BLACK })})`);
   }
   const column = s.columnOf("color") ?? (histogram ? s.columnOf("fill") : null);
-  centres(s, x, column);
+  centres(s, x, column, column ?? s.columnOf("fill"));
   rugOf(s, column);
   return s.made(`x = ${named(x)}, y = after_stat(${y})`, { x, y });
 }

@@ -15,6 +15,7 @@ import {
   withAttributes,
 } from "../../../language/values/value.ts";
 import { type BoxStatistics, boxStatistics } from "../../../language/stats/spreads.ts";
+import { blackOn } from "../../../render/figure/grammar/palettes.ts";
 import type { Place } from "../../../render/figure/grammar/types.ts";
 import type { SheetMark, Side } from "../../../render/figure/sheet/types.ts";
 import { fromLanguage } from "../../bridge/from_language.ts";
@@ -179,6 +180,7 @@ function boxMarks(
     ]
     : [p(at - half, q1), p(at + half, q1), p(at + half, q3), p(at - half, q3)];
   const inset = notched ? waist : 0;
+  const fill = each(pens.fill, i) ?? null;
   return [
     { mark: "lines", lines: [[p(at, low), p(at, q1)], [p(at, q3), p(at, high)]], look: whisker },
     {
@@ -186,11 +188,11 @@ function boxMarks(
       lines: [low, high].map((v) => [p(at - staple, v), p(at + staple, v)]),
       look: line,
     },
-    { mark: "areas", areas: [ring], look: { ...line, fill: each(pens.fill, i) } },
+    { mark: "areas", areas: [ring], look: { ...line, fill } },
     {
       mark: "lines",
       lines: [[p(at - half + inset, median), p(at + half - inset, median)]],
-      look: { ...line, width: line.width * 2.2 },
+      look: { ...line, stroke: blackOn(line.stroke, fill), width: line.width * 2.2 },
     },
   ];
 }

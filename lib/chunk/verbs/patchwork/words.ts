@@ -98,6 +98,34 @@ function annotation(call: Call): Value {
   return piece({ piece: "annotation", annotation: own });
 }
 
+function inset(call: Call): Value {
+  const plot = layered(call.value("p"));
+  if (plot.kind !== "plot") {
+    return call.wrong("p", "a picture", plot, "p1 + inset_element(p2, 0.6, 0.6, 1, 1)");
+  }
+  const share = (name: string): number => call.number(name);
+  const place = {
+    left: share("left"),
+    bottom: share("bottom"),
+    right: share("right"),
+    top: share("top"),
+    on: call.choice("align_to", ["panel", "plot", "full"], "panel") === "panel"
+      ? "panel" as const
+      : "whole" as const,
+  };
+  if (!(place.right > place.left && place.top > place.bottom)) {
+    fail(
+      "wrong-argument",
+      "inset_element() takes shares of a picture, the left and lower ones first",
+      {
+        span: call.span,
+        hint: "inset_element(p, left = 0.6, bottom = 0.6, right = 1, top = 1)",
+      },
+    );
+  }
+  return piece({ piece: "inset", plot, place });
+}
+
 /** Words of patchwork. */
 export const PATCHWORK: readonly Verb[] = [
   verb(
@@ -124,6 +152,12 @@ export const PATCHWORK: readonly Verb[] = [
       if (said(call, "design")) own.design = call.text("design");
       return together(picturesIn(call, []), own);
     },
+  ),
+  verb(
+    "inset_element",
+    "p, left, bottom, right, top, align_to?, on_top!TRUE, clip~, ignore_tag~",
+    "a small picture on another",
+    inset,
   ),
   verb("plot_spacer", "", "a free place", () => piece({ piece: "spacer" })),
 ];

@@ -5,9 +5,10 @@
  * @module
  */
 import { greatest } from "../../../lists.ts";
+import { PAPER } from "../grammar/palettes.ts";
 import type { ArrangedFigure, ArrangedPart } from "../grammar/types.ts";
 import { type Picture, type Size, TEXT_WIDTH } from "../picture.ts";
-import { label, pixel, type Shape } from "../shapes.ts";
+import { label, path, pixel, type Shape } from "../shapes.ts";
 import { broken } from "./broken_lines.ts";
 import { keyBlock } from "./layer_keys.ts";
 import { drawLayers, textMarkup } from "./layers_figure.ts";
@@ -23,8 +24,32 @@ function drawPart(part: ArrangedPart["figure"], size: Size): Picture | null {
 
 /** Columns under each other, in the order of the pictures. */
 function stacked(parts: readonly ArrangedPart[]): ArrangedPart[] {
-  return parts.filter((p) => p.figure !== null)
-    .map((p, row): ArrangedPart => ({ ...p, row, column: 0, rows: 1, columns: 1 }));
+  return parts.filter((p) => p.figure !== null).map(({ figure }, row): ArrangedPart => ({
+    figure,
+    row,
+    column: 0,
+    rows: 1,
+    columns: 1,
+  }));
+}
+
+/** A small picture on the one of its place, on a ground of its own. */
+function insetMarkup(
+  { figure, inset }: ArrangedPart,
+  under: Picture & { x: number; y: number },
+  size: Size,
+): string {
+  const all = { left: 0, right: under.width, top: 0, bottom: under.height };
+  const { left, right, top, bottom } = inset!.on === "panel" ? under.within ?? all : all;
+  const [w, h] = [right - left, bottom - top];
+  const width = w * (inset!.right - inset!.left), height = h * (inset!.top - inset!.bottom);
+  const picture = drawPart(figure, { ...size, width, height });
+  if (!picture) return "";
+  const x = under.x + left + w * inset!.left, y = under.y + top + h * (1 - inset!.top);
+  const ground = path(`M0 0h${pixel(width)}v${pixel(height)}h-${pixel(width)}z`, { fill: PAPER });
+  return `<g transform="translate(${pixel(x)} ${pixel(y)})">${
+    textMarkup([ground])
+  }${picture.inner}</g>`;
 }
 
 function shared(total: number, parts: readonly number[] | null, n: number): number[] {
@@ -73,9 +98,11 @@ export function drawArranged(figure: ArrangedFigure, size: Size): Picture {
   if (!below) above += keys.height;
   if (above > 0) above += 6;
   const columns = greatest(figure.parts.map((p) => p.column + p.columns), 1);
-  const narrow = (width - GAP * (columns - 1)) / columns < LEAST;
-  const parts = narrow && columns > 1 ? stacked(figure.parts) : figure.parts;
-  const across = narrow && columns > 1 ? 1 : columns;
+  const narrow = (width - GAP * (columns - 1)) / columns < LEAST ||
+    figure.parts.some((p) => p.inset && (p.inset.right - p.inset.left) * width / columns < LEAST);
+  const placed = narrow ? stacked(figure.parts) : figure.parts;
+  const parts = placed.filter((p) => !p.inset);
+  const across = narrow ? 1 : columns;
   const rows = greatest(parts.map((p) => p.row + p.rows), 1);
   const foot = (below ? keys.height + 6 : 0) + (figure.caption === "" ? 0 : 22);
   const widths = shared(
@@ -92,14 +119,18 @@ export function drawArranged(figure: ArrangedFigure, size: Size): Picture {
     size.height === null || narrow ? null : size.height - above - foot,
     (p) => drawPart(p.figure, { ...size, width: wide(p), height: null })?.height ?? 0,
   );
+  const drawn: (Picture & { x: number; y: number })[] = [];
   const body = parts.map((p) => {
     const tall = sum(heights, p.row, p.row + p.rows) + GAP * (p.rows - 1);
     const picture = drawPart(p.figure, { ...size, width: wide(p), height: tall });
     if (!picture) return "";
     const x = sum(widths, 0, p.column) + GAP * p.column;
     const y = above + sum(heights, 0, p.row) + GAP * p.row;
+    drawn.push({ ...picture, x, y });
     return `<g transform="translate(${pixel(x)} ${pixel(y)})">${picture.inner}</g>`;
   }).join("");
+  const small = placed.filter((p) => p.inset && drawn[0])
+    .map((p) => insetMarkup(p, drawn[0]!, size)).join("");
   let bottom = above + sum(heights, 0, rows) + GAP * (rows - 1);
   const keysAt = below ? bottom + 6 : keysY;
   if (below) bottom += keys.height + 6;
@@ -119,7 +150,7 @@ export function drawArranged(figure: ArrangedFigure, size: Size): Picture {
   return {
     width,
     height: bottom,
-    inner: `${textMarkup(heads)}${block}${body}`,
+    inner: `${textMarkup(heads)}${block}${body}${small}`,
     title: "",
     series: [],
     raw: null,

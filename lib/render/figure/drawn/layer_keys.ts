@@ -42,7 +42,7 @@ export function keyBlock(
     }
     const lead = x;
     const widthOf = (e: LayerKey["entries"][number]): number =>
-      signWidth(e) + textWidth(e.text, SIZE) + 14;
+      signWidth(e) + textWidth(e.text, SIZE) + (signWidth(e) === 0 ? 24 : 14);
     const room = greatest(key.entries.map(widthOf), 0);
     const n = key.entries.length;
     const columns = key.columns ?? (key.rows ? Math.ceil(n / key.rows) : null);

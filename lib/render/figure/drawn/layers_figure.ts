@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { greatest, least } from "../../../lists.ts";
 import { PAPER } from "../grammar/palettes.ts";
 import type { LayersFigure } from "../grammar/types.ts";
 import type { Picture, Size } from "../picture.ts";
@@ -87,9 +88,16 @@ export function drawLayers(figure: LayersFigure, size: Size): Picture {
   const block = `<g transform="translate(${pixel(keyX)} ${pixel(keyY)})">${
     textMarkup([...ground, ...keys.shapes])
   }</g>`;
+  const ends = (of: (p: typeof layout.placed[number]) => number): number[] => layout.placed.map(of);
   return {
     width,
     height,
+    within: {
+      left: shift + least(ends((p) => p.x + p.left)),
+      right: shift + greatest(ends((p) => p.x + p.left + p.width)),
+      top: above + least(ends((p) => p.y + p.top)),
+      bottom: above + greatest(ends((p) => p.y + p.top + p.height)),
+    },
     inner: `${
       shift === 0 ? panels : `<g transform="translate(${pixel(shift)} 0)">${panels}</g>`
     }${block}`,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { greatest, least } from "../../../lists.ts";
+import { greatest } from "../../../lists.ts";
 import type { LayerAxis, LayerPanel, LayersFigure } from "../grammar/types.ts";
 import { textWidth } from "../shapes.ts";
 
@@ -11,6 +11,8 @@ import { textWidth } from "../shapes.ts";
 export const SMALL = 13;
 const GAP = 16;
 const STRIP = 22;
+/** Height of a second line of the words above a panel. */
+export const STRIP_LINE = 14;
 
 /** A panel with the room about it. */
 export interface Placed {
@@ -46,6 +48,22 @@ function wrapped(figure: LayersFigure, width: number): LayerPanel[] {
 
 function widest(texts: readonly string[]): number {
   return greatest(texts.map((t) => textWidth(t, SMALL)), 0);
+}
+
+/** Width of the words of a panel, whose bold letters are wider. */
+export const stripWidth = (text: string): number => 1.12 * textWidth(text, SMALL);
+
+/** The words above a panel, in two lines where one is too narrow and they have a place to break. */
+export function foldedStrip(text: string, width: number): string[] {
+  if (stripWidth(text) <= width) return [text];
+  const pieces = text.split(/(?<=[ ._,:/-])(?=.)/);
+  let best: string[] = [text], most = Infinity;
+  for (let k = 1; k < pieces.length; k++) {
+    const lines = [pieces.slice(0, k), pieces.slice(k)].map((p) => p.join("").trimEnd());
+    const own = greatest(lines.map(stripWidth));
+    if (own < most) [best, most] = [lines, own];
+  }
+  return best;
 }
 
 const written = (ticks: LayerAxis["ticks"] | undefined): string[] =>
@@ -89,12 +107,11 @@ function roomBelow(texts: readonly string[], angle: number): number {
 
 function shares(figure: LayersFigure, panels: readonly LayerPanel[]) {
   const { x = false, y = false } = figure.shares ?? {};
-  const first = least(panels.map((p) => p.column));
   const last = greatest(panels.map((p) => p.column));
   return (p: LayerPanel): Placed["shows"] => ({
     x: p.x.shown &&
       (!x || !panels.some((q) => q.column === p.column && q.row > p.row)),
-    y: p.y.shown && (!y || p.column === first),
+    y: p.y.shown && (!y || !panels.some((q) => q.row === p.row && q.column < p.column)),
     x2: p.x.second !== undefined &&
       (!x || !panels.some((q) => q.column === p.column && q.row < p.row)),
     y2: p.y.second !== undefined &&
@@ -154,7 +171,9 @@ export function layoutOf(
   lefts[0]! += over;
   widths.forEach((w, c) => widths[c] = Math.max(24, w - over / columns));
   const tops = Array.from({ length: rows }, (_, r) => {
-    const strip = ofRow(r).some((p) => p.top !== "") ? STRIP : r === 0 ? 10 : 4;
+    const titled = ofRow(r).filter((p) => p.top !== "");
+    const folded = titled.some((p) => foldedStrip(p.top, widths[p.column]!).length > 1);
+    const strip = titled.length > 0 ? STRIP + (folded ? STRIP_LINE : 0) : r === 0 ? 10 : 4;
     return strip + (ofRow(r).some((p) => shows(p).x2) ? 20 : 0);
   });
   const bottoms = Array.from({ length: rows }, (_, r) => {

@@ -9,7 +9,7 @@ import { label, path, pixel, type Shape, textWidth } from "../shapes.ts";
 import type { Stage } from "../stage.ts";
 import { cutMark } from "./cut_marks.ts";
 import { markShapes } from "./layer_marks.ts";
-import { type Placed, SMALL } from "./layers_layout.ts";
+import { foldedStrip, type Placed, SMALL, STRIP_LINE, stripWidth } from "./layers_layout.ts";
 
 /** A panel as markup, at its place. */
 export function panelMarkup(
@@ -167,7 +167,17 @@ function strips(
   const out: Shape[] = [];
   const look = { class: "s5", "font-size": SMALL, "font-weight": 600 };
   const across = (text: string, y: number): void => {
-    out.push(label(cut(text, frame.right - frame.left), frame.left, y, look));
+    const lines = foldedStrip(text, frame.right - frame.left);
+    lines.forEach((line, i) =>
+      out.push(
+        label(
+          cut(line, frame.right - frame.left),
+          frame.left,
+          y - (lines.length - 1 - i) * STRIP_LINE,
+          look,
+        ),
+      )
+    );
   };
   const beside = (text: string, x: number, turn: number): void => {
     const y = (frame.top + frame.bottom) / 2;
@@ -188,10 +198,8 @@ function strips(
 }
 
 function cut(text: string, width: number): string {
-  // bold letters are wider
-  const wide = (t: string): number => 1.12 * textWidth(t, SMALL);
-  if (wide(text) <= width) return text;
+  if (stripWidth(text) <= width) return text;
   let short = text;
-  while (short.length > 2 && wide(`${short}…`) > width) short = short.slice(0, -1);
+  while (short.length > 2 && stripWidth(`${short}…`) > width) short = short.slice(0, -1);
   return `${short}…`;
 }

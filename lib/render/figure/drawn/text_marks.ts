@@ -10,6 +10,7 @@ import type { Ink, LayerMark, Place } from "../grammar/types.ts";
 import { painted } from "../painted.ts";
 import type { PanelFrame } from "../panel.ts";
 import { label, path, pixel, type Point, type Shape, textWidth } from "../shapes.ts";
+import { broken } from "./broken_lines.ts";
 
 type Attributes = Record<string, string | number>;
 
@@ -85,6 +86,11 @@ function groundsOf(under: readonly LayerMark[], at: (p: Place) => Point): Ground
   }).reverse();
 }
 
+/** A text in its lines: what is wider than its panel is broken. */
+function linesIn(text: string, { size, angle }: Texts, { left, right }: PanelFrame): string[] {
+  return angle === 0 ? broken(text, right - left, size) : text.split("\n");
+}
+
 /** Texts, each where there is room for it. */
 export function textShapes(
   mark: Texts,
@@ -121,7 +127,7 @@ export function textShapes(
   const clear = mark.boxed && mark.moved ? { x: 6, y: 4 } : { x: 0, y: 0 };
   return mark.texts.flatMap((text, i): Shape[] => {
     let { x, y } = points[i]!, anchor = mark.anchor;
-    const lines = text.split("\n");
+    const lines = linesIn(text, mark, frame);
     const wide = greatest(lines.map((l) => textWidth(l, mark.size))), tall = mark.size * 1.15;
     x += (mark.shift ?? 0) * wide;
     let left = anchor === "start" ? x : anchor === "end" ? x - wide : x - wide / 2;

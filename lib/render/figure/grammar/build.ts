@@ -101,7 +101,9 @@ export function buildLayers(plot: PlotSpec): LayersFigure {
   });
   const word = (name: string): string => plot.labels.get(name) ?? "";
   const near = (which: "x" | "y"): string => built[which].spec.across ? "" : word(which);
-  const [wx, wy] = plot.flip ? [near("y"), near("x")] : [near("x"), near("y")];
+  // the words of an angle stand below the circle, those of a distance beside it
+  const turnedRound = plot.flip !== (polar?.theta === "y");
+  const [wx, wy] = turnedRound ? [near("y"), near("x")] : [near("x"), near("y")];
   const across = (which: "x" | "y"): string => {
     const { second, across: moved } = built[which].spec;
     if (moved) return word(which);

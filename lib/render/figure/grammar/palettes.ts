@@ -160,15 +160,22 @@ export function mixed(
   };
 }
 
+/** Letters and lines on light colours. */
+const DARK = "#1a1c21";
+
 /** Colours of marks that are of middle lightness on every page. */
 const BRIGHT = new Set(["s3", "s7"]);
+
+/** Whether a ground is the same on a light page and a dark one: a colour that an author or a palette names. */
+export const isFixed = (ground: Ink | null): boolean =>
+  ground?.colour !== undefined && !ground.colour.startsWith("var");
 
 /** The ink of letters on a ground: light on what is dark, the page's own on what changes with it. */
 export function letterInk(ground: Ink | null): Ink {
   if (!ground) return { className: "s5" };
   if (!ground.colour) {
     if (BRIGHT.has(ground.className) && (ground.share ?? 1) >= 0.8) {
-      return { className: "", colour: "#1a1c21" };
+      return { className: "", colour: DARK, fixed: true };
     }
     // the page's colours are dark on a light page and light on a dark one, and paler where it shines through
     return (ground.share ?? 1) < 0.8 || ground.className === "s6"
@@ -179,6 +186,12 @@ export function letterInk(ground: Ink | null): Ink {
   const [r, g, b] = parts(ground.colour);
   return {
     className: "",
-    colour: 0.299 * r! + 0.587 * g! + 0.114 * b! > 125 ? "#1a1c21" : "#ffffff",
+    colour: 0.299 * r! + 0.587 * g! + 0.114 * b! > 125 ? DARK : "#ffffff",
+    fixed: true,
   };
+}
+
+/** What is black on a ground: dark or light as the ground is where that does not follow the page. */
+export function blackOn(own: Ink | null, ground: Ink | null): Ink | null {
+  return own?.className === "s5" && isFixed(ground) ? letterInk(ground) : own;
 }

@@ -16,6 +16,8 @@ export interface Ink {
   colour?: string;
   /** How much of it there is, 0 to 1. */
   share?: number;
+  /** It lies on a ground that is the same on a light page and a dark one, and stays as it is. */
+  fixed?: boolean;
 }
 
 /** How a mark looks. */
@@ -218,6 +220,8 @@ export interface ArrangedPart {
   rows: number;
   /** How many columns. */
   columns: number;
+  /** It lies on the picture of its place: shares of that picture's panels, or of all of it, from below left. */
+  inset?: { left: number; bottom: number; right: number; top: number; on: "panel" | "whole" };
 }
 
 /** Pictures beside and below each other. */

@@ -8,12 +8,23 @@ import { filled, markShapes } from "../drawn/layer_marks.ts";
 import { painted } from "../painted.ts";
 import type { Look, Place } from "../grammar/types.ts";
 import type { PanelFrame } from "../panel.ts";
-import { label, path, pixel, type Point, type Shape } from "../shapes.ts";
+import { greatest } from "../../../lists.ts";
+import { label, path, pixel, type Point, type Shape, textWidth } from "../shapes.ts";
 import { endsOf, pointAt, within } from "./frame.ts";
 import { MANY_POINTS, manyPoints } from "../raster/many_points.ts";
 import { hatching } from "./hatching.ts";
 import { isOpen, signLook, signPath } from "./signs.ts";
-import type { Arrows, Font, Links, Placed, Rug, SheetScale, Signs, Words } from "./types.ts";
+import type {
+  Arrows,
+  Font,
+  Links,
+  Placed,
+  Rug,
+  SheetPanel,
+  SheetScale,
+  Signs,
+  Words,
+} from "./types.ts";
 
 type Attributes = Record<string, string | number>;
 
@@ -55,6 +66,30 @@ function signShapes(mark: Signs, points: readonly Point[]): Shape[] {
   }
   const own = signLook(sign, look);
   return filled(signPath(points, sign, radius), own, "sign");
+}
+
+/** The least size of letters. */
+const LEAST = 10;
+
+/** Room that the longest of some texts needs at a size, with a little beside it. */
+const roomOf = (texts: readonly string[], size: number): number =>
+  greatest(texts.map((t) => textWidth(t, size)), 0) * 1.28 + 4;
+
+/** The size at which texts stand in cells of a width, where they can be read. */
+function sizeInCell(texts: readonly string[], width: number): number {
+  return Math.max(LEAST, 15 * width / roomOf(texts, 15));
+}
+
+/** The least width of a panel whose cells hold what is written in them. */
+export function leastWidth({ marks, scales }: SheetPanel): number {
+  return greatest(
+    marks.map(({ mark, on }) => {
+      if (mark.mark !== "words" || mark.cell === undefined) return 0;
+      const [low, high] = (scales[on] ?? scales[0]!).x.domain;
+      return Math.abs(high - low) / mark.cell * roomOf(mark.texts, LEAST);
+    }),
+    0,
+  );
 }
 
 const ANCHORS = ["start", "middle", "end"] as const;
@@ -152,7 +187,10 @@ export function placedShapes(
       return signShapes(mark, mark.at.filter(inside).map((p) => pointAt(frame, p)));
     case "words": {
       const kept = mark.at.flatMap((p, i) => inside(p) ? [i] : []);
-      const some = { ...mark, texts: kept.map((i) => mark.texts[i]!) };
+      const size = mark.cell === undefined
+        ? mark.size
+        : Math.min(mark.size, sizeInCell(mark.texts, Math.abs(frame.x(mark.cell) - frame.x(0))));
+      const some = { ...mark, size, texts: kept.map((i) => mark.texts[i]!) };
       return wordShapes(some, kept.map((i) => pointAt(frame, mark.at[i]!)));
     }
     case "arrows": {

@@ -13,7 +13,7 @@ import { group, label, path, pixel, type Shape } from "../shapes.ts";
 import { axisShapes, depthOf, LINE } from "./axes.ts";
 import { type Box, fitted, frameOf, onScale } from "./frame.ts";
 import { keyShapes, withRoomForKeys } from "./keys.ts";
-import { fontOf, placedShapes, strokeOf } from "./marks.ts";
+import { fontOf, leastWidth, placedShapes, strokeOf } from "./marks.ts";
 import type { BoxType, MarginText, SheetFigure, SheetPanel, SheetScale, Side } from "./types.ts";
 import { ticksOf } from "./ticks.ts";
 
@@ -23,9 +23,12 @@ type Margins = Record<Side, number>;
 /** Panels in fewer columns where they would be too narrow. */
 function reflowed(figure: SheetFigure, width: number): SheetFigure {
   const { panels, widths } = figure;
-  const fits = Math.max(1, Math.floor(width / 165));
+  // the words of a panel have room, and so has its axis
+  const needed = greatest(panels.map((p) => leastWidth(p) + 30), 0);
+  const fits = Math.max(1, Math.floor(width / Math.max(165, needed)));
   const plain = panels.every((p) => p.rows === 1 && p.columns === 1 && !p.tight);
-  if (widths.length <= fits || !plain || figure.outer.length > 0) return figure;
+  const titled = figure.outer.every((t) => t.side === 3 && t.kind === "title");
+  if (widths.length <= fits || !plain || !titled) return figure;
   const ordered = [...panels].sort((a, b) => a.row - b.row || a.column - b.column);
   return {
     ...figure,

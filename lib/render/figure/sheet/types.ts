@@ -40,6 +40,8 @@ export interface Words {
   shift: number;
   /** Plain, bold, slanted or both. */
   font: Font;
+  /** Width of the cell that each stands in, on the scale of the panel: letters are as small as it asks. */
+  cell?: number;
   /** Colours and lines. */
   look: Look;
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { blackOn } from "../palettes.ts";
 import type { Row } from "../spec.ts";
 import type { LayerMark, Look, Place } from "../types.ts";
 import {
@@ -52,8 +53,11 @@ export const pointrange: Draw = (seen, layer, ends) => [
   ...points(seen),
 ];
 
-/** The line across a box. */
-const middle = (factor: number) => (look: Look): Look => outlined(look, look.width * factor);
+/** The line across a box, dark or light as the box is where that does not follow the page. */
+const middle = (factor: number) => (look: Look): Look => {
+  const line = outlined(look, look.width * factor);
+  return look.opacity > 0.6 ? { ...line, stroke: blackOn(line.stroke, look.fill) } : line;
+};
 
 export const crossbar: Draw = (seen, { params }) => {
   const factor = typeof params.fatten === "number" ? params.fatten / 1.25 : 2;

@@ -166,13 +166,25 @@ export const curve: Draw = (seen, layer, { x, y }) => {
   }).map((m) => arrow && m.mark === "lines" ? { ...m, arrow } : m);
 };
 
+/** Lines of a look that lie upon each other, once: a line for each row of the data is often one. */
+function once(marks: LayerMark[]): LayerMark[] {
+  return marks.map((m): LayerMark => {
+    if (m.mark !== "lines" || m.look.opacity < 1 || m.lines.length < 2) return m;
+    return { ...m, lines: [...new Map(m.lines.map((l) => [l.join(), l])).values()] };
+  });
+}
+
 /** Lines across a panel. */
 export const hline: Draw = (seen, _, ends) =>
-  segmented(seen, ({ row }) => [[[ends.x[0], row.yintercept!], [ends.x[1], row.yintercept!]]]);
+  once(
+    segmented(seen, ({ row }) => [[[ends.x[0], row.yintercept!], [ends.x[1], row.yintercept!]]]),
+  );
 export const vline: Draw = (seen, _, ends) =>
-  segmented(seen, ({ row }) => [[[row.xintercept!, ends.y[0]], [row.xintercept!, ends.y[1]]]]);
+  once(
+    segmented(seen, ({ row }) => [[[row.xintercept!, ends.y[0]], [row.xintercept!, ends.y[1]]]]),
+  );
 export const abline: Draw = (seen, _, { x }) =>
-  segmented(seen, ({ row }) => [x.map((v): Place => [v, row.intercept! + row.slope! * v])]);
+  once(segmented(seen, ({ row }) => [x.map((v): Place => [v, row.intercept! + row.slope! * v])]));
 
 /** Ticks at the edges of a panel. */
 export const rug: Draw = (seen, layer, { x, y }) => {
