@@ -26,14 +26,15 @@ Deno.test("a small picture lies on the panels of another, and below it where it 
   const source = `p + inset_element(q, left = 0.5, bottom = 0.1, right = 0.9, top = 0.6)`;
   const [, result] = page(DATA, source).blocks;
   const shown = result!.shown[0]!.value;
-  assert(shown.kind === "figure" && shown.figure === "arranged");
-  const data = shown.data as ArrangedFigure;
+  assert(shown.kind === "figure");
+  const { alt, data: drawn } = shown as ShownFigure;
+  const data = drawn as ArrangedFigure;
   assertEquals(data.parts.map((part) => part.inset ?? null), [
     null,
     { left: 0.5, bottom: 0.1, right: 0.9, top: 0.6, on: "panel" },
   ]);
-  assert(shown.alt.startsWith("2 pictures. "), shown.alt);
-  assert(shown.alt.includes("On it: Box plots"), shown.alt);
+  assert(alt.startsWith("2 pictures. "), alt);
+  assert(alt.includes("On it: Box plots"), alt);
   const { document } = parseHTML("<!DOCTYPE html><html><body></body></html>");
   const stage = { plot: Plot, document: document as unknown as Document };
   const wide = drawArranged(data, { width: 672, height: null, stage });
