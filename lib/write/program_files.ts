@@ -48,12 +48,30 @@ async function fetchBytes(address: URL): Promise<Uint8Array> {
   );
 }
 
+/** What was read from the disk: the program stays the same as long as it runs. */
+const read = new Map<string, Uint8Array>();
+
 /** Bytes of a file below `templates/`; null if there is none of that name. */
 export function programBytes(world: World, name: string): Uint8Array | null {
   const path = `templates/${name}`;
   if (fetched !== null) return fetched.get(path) ?? null;
+  const known = read.get(path);
+  if (known) return known;
   const place = filePath(programFile(path));
-  return world.facts(place)?.isFile ? world.readBytes(place) : null;
+  if (!world.facts(place)?.isFile) return null;
+  const bytes = world.readBytes(place);
+  read.set(path, bytes);
+  return bytes;
+}
+
+/** Texts that are made of the program's files alone, by their names. */
+const texts = new Map<string, string>();
+
+/** A text that is made of the program's files alone, made once. */
+export function programMade(name: string, make: () => string): string {
+  let text = texts.get(name);
+  if (text === undefined) texts.set(name, text = make());
+  return text;
 }
 
 /** Text of a file below `templates/` that is always there. */

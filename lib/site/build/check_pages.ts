@@ -28,28 +28,28 @@ export function checkPages(
 ): PageFault[] {
   const diagnostics: PageFault[] = [];
   const ids = new Map<string, Set<string>>();
+  // Pages of a folder say the same addresses again and again: each is resolved once.
+  const resolved = new Map<string, string | null>();
+  const pathOf = (page: string, address: string): string | null => {
+    const key = `${page.slice(0, page.lastIndexOf("/") + 1)}\n${address}`;
+    let known = resolved.get(key);
+    if (known === undefined) resolved.set(key, known = resolvedPath(page, address));
+    return known;
+  };
   const pages = [...files].filter((entry): entry is [string, string] =>
     entry[0].endsWith(".html") && typeof entry[1] === "string"
   ).map(([path, text]) => {
-    const look = () => factsOf(path, text);
+    const look = () => factsOf(path, text, pathOf);
     return [path, memory?.recall("checked", path, [text], look) ?? look()] as const;
   });
   for (const [path, facts] of pages) {
     ids.set(path, facts.ids);
     addAll(diagnostics, facts.faults.map((each) => ({ ...each, page: path })));
   }
-  // Pages of a folder say the same addresses again and again: each is resolved once.
-  const resolved = new Map<string, string | null>();
   for (const [path, { links }] of pages) {
-    const folder = path.slice(0, path.lastIndexOf("/") + 1);
-    const pathOf = (address: string): string | null => {
-      const key = `${folder}\n${address}`;
-      let known = resolved.get(key);
-      if (known === undefined) resolved.set(key, known = resolvedPath(path, address));
-      return known;
-    };
-    for (const href of links) {
-      const problem = leadsNowhere(path, href, files, ids, pathOf);
+    for (const link of links) {
+      const { href } = link;
+      const problem = leadsNowhere(path, link, files, ids);
       if (!problem) continue;
       const { message, near } = problem;
       const hint = near === null ? undefined : `Did you mean "${near}"?`;
@@ -63,12 +63,25 @@ export function checkPages(
 /** What a finished page says of itself. */
 interface PageFacts {
   ids: Set<string>;
-  /** Addresses that it names, in its order. */
-  links: string[];
+  /** Where it leads within the site, in its order. */
+  links: Link[];
   faults: Diagnostic[];
 }
 
-function factsOf(path: string, text: string): PageFacts {
+/** An address on a page. */
+interface Link {
+  href: string;
+  /** The path in the site; null if it is none. */
+  path: string | null;
+  /** What is named behind `#`; empty if nothing is. */
+  fragment: string;
+}
+
+function factsOf(
+  path: string,
+  text: string,
+  pathOf: (page: string, address: string) => string | null,
+): PageFacts {
   const ids = new Set<string>();
   const faults: Diagnostic[] = [];
   for (const match of text.matchAll(/<[a-zA-Z][^<>]*?\sid="([^"]*)"/g)) {
@@ -87,7 +100,16 @@ function factsOf(path: string, text: string): PageFacts {
   addAll(faults, [...checkHeadings(path, text), ...checkPictures(path, withoutStrokes(text))]);
   const links = [
     ...text.matchAll(/<(?:a|link|script|img)\b[^<>]*?\s(?:href|src)="([^"]*)"/g),
-  ].map((match) => unescapeHtml(match[1] ?? ""));
+  ].flatMap((match): Link[] => {
+    const href = unescapeHtml(match[1] ?? "");
+    if (/^([a-z][\w+.-]*:|\/\/)/i.test(href)) return [];
+    const [address = "", fragment = ""] = href.split("#");
+    return [{
+      href,
+      path: address === "" ? path : pathOf(path, address),
+      fragment: decoded(fragment),
+    }];
+  });
   return { ids, links, faults };
 }
 
@@ -106,24 +128,20 @@ function resolvedPath(from: string, address: string): string | null {
 
 function leadsNowhere(
   from: string,
-  href: string,
+  { href, path: named, fragment }: Link,
   files: ReadonlyMap<string, string | Uint8Array>,
   ids: ReadonlyMap<string, Set<string>>,
-  pathOf: (address: string) => string | null,
 ): { message: string; near: string | null } | null {
-  if (/^([a-z][\w+.-]*:|\/\/)/i.test(href)) return null;
-  const [address = "", fragment = ""] = href.split("#");
-  let path = address === "" ? from : pathOf(address);
-  if (path === null) {
+  if (named === null) {
     return { message: `"${from}" links to "${href}", which is no address`, near: null };
   }
-  if (path === "") path = "index.html";
+  const path = named === "" ? "index.html" : named;
   if (!files.has(path)) {
     const near = nearest(path, files.keys());
     return { message: `"${from}" links to "${href}", which is not in the book`, near };
   }
-  if (fragment !== "" && ids.has(path) && !ids.get(path)?.has(decoded(fragment))) {
-    const near = nearest(decoded(fragment), ids.get(path) ?? []);
+  if (fragment !== "" && ids.has(path) && !ids.get(path)?.has(fragment)) {
+    const near = nearest(fragment, ids.get(path) ?? []);
     return {
       message: `"${from}" links to "${href}", and nothing there has that name`,
       near: near === null ? null : `#${near}`,

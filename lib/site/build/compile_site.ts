@@ -332,7 +332,7 @@ class SiteCompiler {
   #values(entry: BookChapter): void {
     const { chapter, numbered } = entry;
     if (numbered.values.blocks.some(({ shown, failed }) => shown.length > 0 || failed)) {
-      const values = publishedValues(entry, this.#options.audience ?? "all");
+      const values = publishedValues(entry, this.#options.audience ?? "all", this.#memory);
       this.#site.files.set(valuesFile(chapter), values);
     }
     if (this.#book.settings["publish-data"]) this.#copyData(entry);

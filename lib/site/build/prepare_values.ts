@@ -7,6 +7,7 @@ import type { Token } from "markdown-it";
 import { loadMathematics } from "../../render/typeset/mathematics.ts";
 import { placement, prepareRendering } from "../../render/render.ts";
 import type { Placement } from "../../render/presentation.ts";
+import type { Shown } from "../../render/shown.ts";
 import type { Page } from "../../weave/page/page.ts";
 import type { PageValues, StoredItem } from "../../weave/page/values.ts";
 import type { Pictures } from "./pictures.ts";
@@ -16,8 +17,18 @@ export function placer(
   numbers: "r" | "journal",
   labels: Readonly<Record<string, string>>,
 ): (item: StoredItem) => Placement {
-  return (item) => placement(item.value, { numbers, labels });
+  const options = JSON.stringify([numbers, labels]);
+  return ({ value }) => {
+    const known = placements.get(value);
+    if (known?.options === options) return known.placement;
+    const made = placement(value, { numbers, labels });
+    placements.set(value, { options, placement: made });
+    return made;
+  };
 }
+
+/** How values that builds of this process have in common want to stand. */
+const placements = new WeakMap<Shown, { options: string; placement: Placement }>();
 
 /** Loads what the values and the mathematics of a book need, and waits for its pictures. */
 export async function prepare(

@@ -6,6 +6,7 @@
 import type { StoredBlock } from "../../weave/page/values.ts";
 import { isHidden } from "../../weave/page/visibility.ts";
 import type { BookChapter } from "../../write/book.ts";
+import type { BuildMemory } from "../cache/build_memory.ts";
 import { faultForStudents } from "./block_faults.ts";
 
 function withoutFaults({ faults: _faults, ...block }: StoredBlock): StoredBlock {
@@ -14,6 +15,19 @@ function withoutFaults({ faults: _faults, ...block }: StoredBlock): StoredBlock 
 
 /** A page's values as they are published; a student's build keeps none of a solution. */
 export function publishedValues(
+  entry: BookChapter,
+  audience: "all" | "student",
+  memory: BuildMemory | null = null,
+): string {
+  const make = () => publishNow(entry, audience);
+  // A student's values leave out what the text of the page says of faults.
+  if (!memory || audience === "student") return make();
+  const { chapter, numbered: { values, hidden } } = entry;
+  const others = JSON.stringify([chapter.file, values.data, values.labels, [...hidden]]);
+  return memory.recall("published", chapter.output, [values.blocks, others], make);
+}
+
+function publishNow(
   { chapter, numbered }: BookChapter,
   audience: "all" | "student",
 ): string {

@@ -49,7 +49,10 @@ export async function serveSite(options: ServeOptions): Promise<SiteServer> {
 const LOOK = 100;
 
 /** Milliseconds without a change after which a build begins. */
-const QUIET = 30;
+const QUIET = 6;
+
+/** The same where a file that changed is empty or away: whoever saves it is about to write it. */
+const AWAY = 40;
 
 class Preview {
   readonly #options: ServeOptions;
@@ -169,9 +172,11 @@ class Preview {
     });
     let timer: ReturnType<typeof setTimeout> | undefined;
     for await (const event of watcher) {
-      if (event.kind === "access" || event.paths.every((path) => this.#passesOver(path))) continue;
+      const changed = event.paths.filter((path) => !this.#passesOver(path));
+      if (event.kind === "access" || changed.length === 0) continue;
       clearTimeout(timer);
-      timer = setTimeout(() => void this.build(), QUIET);
+      const away = changed.some((path) => !((this.#world.facts(path)?.size ?? 0) > 0));
+      timer = setTimeout(() => void this.build(), away ? AWAY : QUIET);
     }
     clearTimeout(timer);
   }

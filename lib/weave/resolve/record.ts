@@ -66,7 +66,8 @@ export class PageRecord {
 
   /** Ends the passage at hand. */
   end(): void {
-    const text = this.said.replace(/\s+/g, " ");
+    // One blank between words is as it should be: nearly all are.
+    const text = this.said.replace(/\s{2,}|[^\S ]/g, " ");
     this.unsay();
     if (text !== "" || this.#passage.title !== "") this.search.push({ ...this.#passage, text });
   }

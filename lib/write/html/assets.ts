@@ -5,12 +5,16 @@
  */
 import type { World } from "../../world.ts";
 import type { StepMemory } from "../step_memory.ts";
-import { programBytes, programNames, programText } from "../program_files.ts";
+import { programBytes, programMade, programNames, programText } from "../program_files.ts";
 
 /** The whole style sheet: fonts, mathematics, our own. */
 export function styleSheet(world: World): string {
-  return ["fonts.css", "katex.css", "style.css"].map((name) => tidyCss(programText(world, name)))
-    .join("\n");
+  return programMade(
+    "style",
+    () =>
+      ["fonts.css", "katex.css", "style.css"].map((name) => tidyCss(programText(world, name)))
+        .join("\n"),
+  );
 }
 
 /** Without comments and blanks that mean nothing; texts in quotes stay as they are. */
@@ -29,9 +33,10 @@ function tidyCss(css: string): string {
 
 /** The page's script, without comment lines. */
 export function pageScript(world: World): string {
-  return programText(world, "script.js").replace(/^\s*\/\/[^\n]*\n/gm, "").replace(
-    /^[ \t]+/gm,
-    "",
+  return programMade(
+    "script",
+    () =>
+      programText(world, "script.js").replace(/^\s*\/\/[^\n]*\n/gm, "").replace(/^[ \t]+/gm, ""),
   );
 }
 
@@ -75,24 +80,55 @@ function usedFonts(
       ),
     ]
     : charactersOf([...pages.values()]);
-  const some = (name: string, test: (text: string) => boolean): boolean => {
-    for (const [path, text] of pages) {
-      if (recall(`asks ${name}`, path, text, () => test(text))) return true;
-    }
-    return false;
-  };
+  const faces = [...pages].map(([path, text]) => recall("faces", path, text, () => facesIn(text)));
+  const mathematics = faces.some((each) => each.mathematics);
   const used = new Set<string>();
   for (const [, body = ""] of style.matchAll(/@font-face\{([^}]*)\}/g)) {
     const family = /font-family:"?([^";]+)/.exec(body)?.[1] ?? "";
     const file = /url\((fonts\/[^)]+)\)/.exec(body)?.[1];
     if (file === undefined || !inRange(codes, /unicode-range:([^;}]*)/.exec(body)?.[1])) continue;
     const needed = !family.startsWith("KaTeX") ||
-      some(file, (page) => page.includes('class="katex') && katexFace(family, body, page)) ||
+      faces.some((each) => each.katex && katexFace(family, body, each.words)) ||
       /^KaTeX_(Main|Math)$/.test(family) && !/font-weight:700|Main-Italic/.test(body) &&
-        some("mathematics", (page) => page.includes('class="m'));
+        mathematics;
     if (needed) used.add(file);
   }
   return used;
+}
+
+/** What a page's mathematics asks of fonts. */
+interface Faces {
+  /** It has formulas that KaTeX has set. */
+  katex: boolean;
+  /** It has single symbols. */
+  mathematics: boolean;
+  /** Words of KaTeX's markup that ask for one of its rarer faces. */
+  words: ReadonlySet<string>;
+}
+
+/** Words that ask for a face, with what follows or stands around them where that counts. */
+const FACE_WORDS: Readonly<Record<string, RegExp>> = {
+  ...Object.fromEntries(
+    [
+      "boldsymbol",
+      ...["mathbf", "textbf", "mathit", "textit", "amsrm", "mathbb", "textbb", "mathcal"],
+      ...["mathfrak", "textfrak", "mathsf", "textsf", "mathscr", "textscr", "mathtt", "texttt"],
+    ].map((word) => [word, new RegExp(`\\b${word}\\b`)]),
+  ),
+  ...Object.fromEntries(
+    ["delimsizing", "op-symbol", "delim-size"].map((word) => [word, new RegExp(`\\b${word}`)]),
+  ),
+};
+
+function facesIn(text: string): Faces {
+  const katex = text.includes('class="katex');
+  const words = new Set<string>();
+  for (const [word, whole] of katex ? Object.entries(FACE_WORDS) : []) {
+    // Most are on no page: looking for the letters is quicker than for the word.
+    if (text.includes(word) && whole.test(text)) words.add(word);
+  }
+  if (words.has("boldsymbol") && /class="[^"]*\bboldsymbol\b/.test(text)) words.add("bold class");
+  return { katex, mathematics: text.includes('class="m'), words };
 }
 
 /** The code points that texts have, each once. */
@@ -100,6 +136,8 @@ function charactersOf(texts: readonly string[]): number[] {
   // Nearly all are ASCII: each of these is looked for until a text has it, and passed over besides.
   let open = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
   const found = new Set<number>();
+  // A page without control characters is not asked for each of them.
+  if (!texts.some((text) => CONTROL.test(text))) open = open.filter((sign) => !CONTROL.test(sign));
   for (const text of texts) {
     open = open.filter((sign) => {
       const has = text.includes(sign);
@@ -110,6 +148,9 @@ function charactersOf(texts: readonly string[]): number[] {
   }
   return [...found];
 }
+
+// deno-lint-ignore no-control-regex
+const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/;
 
 const ASCII = /[\0-\x7f]+/g;
 
@@ -137,34 +178,35 @@ export function inlineStyle(world: World, text: string): string {
 }
 
 /** Whether KaTeX's markup asks for one of its rarer faces. */
-function katexFace(family: string, body: string, text: string): boolean {
+function katexFace(family: string, body: string, words: ReadonlySet<string>): boolean {
   const italic = body.includes("font-style:italic");
   const bold = body.includes("font-weight:700");
+  const some = (...asked: string[]) => asked.some((word) => words.has(word));
   switch (family) {
     case "KaTeX_Main":
       return bold && italic
-        ? /class="[^"]*\bboldsymbol\b/.test(text)
+        ? some("bold class")
         : bold
-        ? /\b(mathbf|textbf)\b/.test(text)
+        ? some("mathbf", "textbf")
         : italic
-        ? /\b(mathit|textit)\b/.test(text)
+        ? some("mathit", "textit")
         : true;
     case "KaTeX_Math":
-      return bold ? /\bboldsymbol\b/.test(text) : true;
+      return bold ? some("boldsymbol") : true;
     case "KaTeX_AMS":
-      return /\b(amsrm|mathbb|textbb)\b/.test(text);
+      return some("amsrm", "mathbb", "textbb");
     case "KaTeX_Caligraphic":
-      return /\bmathcal\b/.test(text);
+      return some("mathcal");
     case "KaTeX_Fraktur":
-      return /\b(mathfrak|textfrak)\b/.test(text);
+      return some("mathfrak", "textfrak");
     case "KaTeX_SansSerif":
-      return /\b(mathsf|textsf)\b/.test(text);
+      return some("mathsf", "textsf");
     case "KaTeX_Script":
-      return /\b(mathscr|textscr)\b/.test(text);
+      return some("mathscr", "textscr");
     case "KaTeX_Typewriter":
-      return /\b(mathtt|texttt)\b/.test(text);
+      return some("mathtt", "texttt");
     default:
-      return /\b(delimsizing|op-symbol|delimsizinginner|delim-size)/.test(text);
+      return some("delimsizing", "op-symbol", "delim-size");
   }
 }
 

@@ -5,7 +5,6 @@
  * @module
  */
 import { tellCount } from "../../progress.ts";
-import { addAll } from "../../lists.ts";
 import { imported } from "../../later.ts";
 import { html, raw } from "../../../templates/html.ts";
 import type { Templates } from "../../../templates/view.ts";
@@ -48,20 +47,28 @@ export async function writeSite(
     const { output } = entry.chapter;
     const folder = filesFolder(entry.chapter).split("/").at(-1) ?? "";
     const html = memory.recall("html", output, [entry.tree], () => {
-      const writer = new HtmlWriter(new SiteAddresses(output, folder), drawn);
+      const writer = new HtmlWriter(
+        new SiteAddresses(output, folder),
+        drawn,
+        source.memory ?? null,
+      );
       return writePages([entry.tree], writer);
     });
     return { ...entry, html };
   });
   const pages: string[] = [];
-  const passages: Passage[] = [];
+  const passages: Passage[][] = [];
   for (const [index, entry] of chapters.entries()) {
     tellCount(index, chapters.length, "pages composed");
     const { chapter } = entry;
     for (const { name, content } of entry.html.files) {
       files.set(`${filesFolder(chapter)}/${name}`, content);
     }
-    addAll(passages, passagesOf(entry, book["chapter-word"]));
+    const word = book["chapter-word"];
+    const place = JSON.stringify([chapter, word]);
+    passages.push(
+      memory.recall("passages", chapter.output, [entry.tree, place], () => passagesOf(entry, word)),
+    );
     if (chapter.kind === "home") continue;
     const view = chapterView(book, chapters, index, factsOf(entry, source));
     const around = JSON.stringify({ ...view, body: "", titleHtml: "", lead: "" });
@@ -80,7 +87,7 @@ export async function writeSite(
   for (const [path, content] of sharedAssets(world, written, source.memory)) {
     files.set(path, content);
   }
-  files.set("assets/search.js", searchScript(world, passages));
+  files.set("assets/search.js", searchScript(world, passages, source.memory));
   const whole = bookView(book, chapters, "index.html");
   if (whole.abridged !== null) files.set("assets/contents.js", contentsScript(whole));
   if (source.singleFile) {

@@ -6,6 +6,7 @@
  */
 import type { PageTree } from "../../weave/resolve/page_tree.ts";
 import type { Block } from "../../weave/resolve/tree.ts";
+import type { StepMemory } from "../step_memory.ts";
 import type { Drawn, Writer } from "../writer.ts";
 import type { Addresses } from "./addresses.ts";
 import { HtmlBlocks } from "./blocks.ts";
@@ -39,7 +40,11 @@ export class HtmlWriter implements Writer<HtmlPage> {
   readonly #drawn: Drawn;
   #open: Open | null = null;
 
-  constructor(addresses: Addresses, drawn: Drawn) {
+  readonly #memory: StepMemory | null;
+
+  /** @param memory What other builds of this process have written. */
+  constructor(addresses: Addresses, drawn: Drawn, memory: StepMemory | null = null) {
+    this.#memory = memory;
     this.#addresses = addresses;
     this.#drawn = drawn;
   }
@@ -47,7 +52,13 @@ export class HtmlWriter implements Writer<HtmlPage> {
   /** Begins a page. */
   begin(tree: PageTree): void {
     const inlines = new HtmlInlines(this.#addresses);
-    const results = new HtmlResults(tree, inlines, this.#addresses, this.#drawn);
+    const results = new HtmlResults(
+      tree,
+      inlines,
+      this.#addresses,
+      this.#drawn,
+      this.#memory,
+    );
     this.#open = {
       page: {
         title: inlines.html(tree.title),

@@ -5,6 +5,7 @@
  * @module
  */
 import { escapeHtml } from "../../../templates/html.ts";
+import { addAll } from "../../lists.ts";
 import { markupSvg } from "../../render/figure/markup_picture.ts";
 import { htmlWhereList } from "../../render/html/values.ts";
 import {
@@ -25,6 +26,7 @@ import {
   type Show,
 } from "../../weave/resolve/tree.ts";
 import { type Addresses, downloadAttributes } from "./addresses.ts";
+import type { StepMemory } from "../step_memory.ts";
 import type { Drawn } from "../writer.ts";
 import { highlight } from "./highlight.ts";
 import type { HtmlInlines } from "./inlines.ts";
@@ -43,13 +45,18 @@ export class HtmlResults {
   readonly #addresses: Addresses;
   readonly #drawn: Drawn;
   readonly #base: RenderOptions;
+  readonly #memory: StepMemory | null;
+  readonly #page: string;
 
   constructor(
-    { numbers, labels }: PageTree,
+    { numbers, labels, output }: PageTree,
     inlines: HtmlInlines,
     addresses: Addresses,
     drawn: Drawn,
+    memory: StepMemory | null = null,
   ) {
+    this.#memory = memory;
+    this.#page = output;
     this.#inlines = inlines;
     this.#addresses = addresses;
     this.#drawn = drawn;
@@ -103,8 +110,23 @@ export class HtmlResults {
     }" aria-label="Link to Equation ${number}">(${number})</a>`;
   }
 
-  /** A table or figure. */
+  /** A table or figure: that of the same value under the same number is written once. */
   result(node: Result): string {
+    const make = () => {
+      const from = this.files.length;
+      return { html: this.#result(node), files: this.files.splice(from) };
+    };
+    const { value, data, heads, ...rest } = node;
+    const said = JSON.stringify([rest, [...heads], this.#base]);
+    const inputs = [value, data, this.#drawn(value), said];
+    const made = this.#memory
+      ? this.#memory.recall("result", `${this.#page} ${node.place.id}`, inputs, make)
+      : make();
+    addAll(this.files, made.files);
+    return made.html;
+  }
+
+  #result(node: Result): string {
     const { type, place, width, caption, value, show, heads } = node;
     const id = this.#inlines.id(place.id);
     const captionId = `${id}-c`;

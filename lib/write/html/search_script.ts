@@ -5,7 +5,8 @@
  */
 import type { World } from "../../world.ts";
 import { type BookChapter, chapterLabel } from "../book.ts";
-import { programText } from "../program_files.ts";
+import { programMade, programText } from "../program_files.ts";
+import type { StepMemory } from "../step_memory.ts";
 
 /** A passage that can be found. */
 export interface Passage {
@@ -18,16 +19,34 @@ export interface Passage {
   text: string;
 }
 
-/** The script `assets/search.js`. */
-export function searchScript(world: World, passages: readonly Passage[]): string {
-  const documents = passages.map((passage, id) => ({
-    id,
+/** The passages of a chapter as the script has them; the first has the number `first`. */
+function documentsOf(passages: readonly Passage[], first: number): string {
+  const documents = passages.map((passage, index) => ({
+    id: first + index,
     ...passage,
     text: passage.text.normalize("NFC"),
   }));
-  const json = JSON.stringify(documents).replace(/</g, "\\u003c").replace(/\u2028/g, "\\u2028")
-    .replace(/\u2029/g, "\\u2029");
-  return `${programText(world, "vendor/minisearch.js").trimEnd()}
+  return JSON.stringify(documents).slice(1, -1).replace(/</g, "\\u003c")
+    .replace(/\u2028/g, "\\u2028").replace(/\u2029/g, "\\u2029");
+}
+
+/** The script `assets/search.js`, of the passages of each chapter. */
+export function searchScript(
+  world: World,
+  chapters: readonly (readonly Passage[])[],
+  memory?: StepMemory,
+): string {
+  let first = 0;
+  const documents = chapters.map((passages, index) => {
+    const make = () => documentsOf(passages, first);
+    const inputs = [passages, first];
+    const text = memory?.recall("documents", String(index), inputs, make) ?? make();
+    first += passages.length;
+    return text;
+  });
+  const json = `[${documents.filter((text) => text !== "").join(",")}]`;
+  const library = programMade("search", () => programText(world, "vendor/minisearch.js").trimEnd());
+  return `${library}
 (() => {
 const fold = (text) => text.replace(/[^\\x00-\\x7f]/g, (sign) => sign.normalize("NFD")[0]).toLowerCase();
 const index = new HeddleMiniSearch({

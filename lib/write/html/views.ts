@@ -119,7 +119,7 @@ export function chapterView(
     next: neighbour(settings, chapters, index, 1),
     hasStored: holdsStored(tree.blocks),
     editLink: editLink(settings.edit, chapter.file),
-    terms: termsOf(written.body),
+    terms: termsIn(written),
     inline: null,
   };
 }
@@ -152,6 +152,15 @@ function editLink(pattern: string, file: string): string | null {
 function shorten(text: string): string {
   const plain = text.replace(/\s+/g, " ").trim();
   return plain.length <= 170 ? plain : `${plain.slice(0, 160).replace(/\s+\S*$/, "")} …`;
+}
+
+/** Terms of pages that were written, each looked for once. */
+const terms = new WeakMap<HtmlChapter["html"], string[]>();
+
+function termsIn(written: HtmlChapter["html"]): string[] {
+  let found = terms.get(written);
+  if (!found) terms.set(written, found = termsOf(written.body));
+  return found;
 }
 
 /** The terms that a body marks. */
