@@ -83,7 +83,7 @@ export async function build(options: BuildOptions): Promise<BuildReport> {
     const traced = cache ? new TracedWorld(world, root, trace) : world;
     const { report, files, ownTemplates, ledger } = await compiled(traced, options, cache);
     if (report.ok) await options.ready?.(report.diagnostics, files, ownTemplates);
-    if (report.ok && !ownTemplates && !ledger) kept?.keep(trace, files, report);
+    if (report.ok && !ownTemplates && !ledger) kept?.keep(trace, files, report, options.memory);
     cache?.tidy();
     if (!report.ok) return report;
     const written = onDisk(output, () => folder.publish(files));

@@ -5,6 +5,7 @@
  * @module
  */
 import type { World } from "../../world.ts";
+import type { BuildMemory } from "./build_memory.ts";
 import type { CacheFolder } from "./cache_folder.ts";
 import { digestOf } from "./digest.ts";
 import { type Trace, TracedWorld } from "./trace.ts";
@@ -58,11 +59,18 @@ export class KeptSite<Report> {
   }
 
   /** Keeps what was told of a site that was written. */
-  keep(trace: Trace, files: ReadonlyMap<string, string | Uint8Array>, report: Report): void {
+  keep(
+    trace: Trace,
+    files: ReadonlyMap<string, string | Uint8Array>,
+    report: Report,
+    memory: BuildMemory | null = null,
+  ): void {
+    const digest = (path: string, content: string | Uint8Array): string =>
+      memory?.recall("digest", path, [content], () => digestOf(content)) ?? digestOf(content);
     const record: SiteRecord<Report> = {
       program: this.#cache.program,
       trace: [...trace],
-      files: [...files].map(([path, content]) => [path, digestOf(content)]),
+      files: [...files].map(([path, content]) => [path, digest(path, content)]),
       report,
     };
     this.#cache.write(this.#name, JSON.stringify(record));

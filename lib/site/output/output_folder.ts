@@ -75,15 +75,23 @@ export class OutputFolder {
 
   /** Makes the site these files; does nothing if it has them already. */
   publish(files: SiteFiles): Written {
+    const compared = this.#identity();
     const result = this.#compare(files);
     if (result.written.length + result.removed.length > 0 || !this.#isListed(files)) {
       this.#locked(() => {
         this.#refuseForeignFiles(files);
-        this.#make(files);
+        // Another process may have published before it was this one's turn.
+        const same = compared !== null && compared === this.#identity();
+        this.#make(files, same ? new Set(result.written) : null);
         this.#swap();
       });
     }
     return result;
+  }
+
+  /** What names the folder of the site as it is; null if nothing does. */
+  #identity(): string | null {
+    return this.#world.facts(this.#path)?.identity ?? null;
   }
 
   #compare(files: SiteFiles): Written {
@@ -179,8 +187,8 @@ export class OutputFolder {
     return null;
   }
 
-  /** Writes the next site; its list of files comes last. */
-  #make(files: SiteFiles): void {
+  /** Writes the next site; its list of files comes last. `others` are the files that are not as before. */
+  #make(files: SiteFiles, others: ReadonlySet<string> | null): void {
     const world = this.#world;
     world.makeFolder(this.#made);
     const folders = new Set<string>();
@@ -189,8 +197,9 @@ export class OutputFolder {
       const folder = dirname(to);
       if (!folders.has(folder)) world.makeFolder(folder);
       folders.add(folder);
-      if (this.#same(path, content)) world.share(`${this.#path}/${path}`, to);
-      else world.write(to, content);
+      if (others ? !others.has(path) : this.#same(path, content)) {
+        world.share(`${this.#path}/${path}`, to);
+      } else world.write(to, content);
     }
     world.write(`${this.#made}/${MANIFEST}`, `${JSON.stringify(listOf(files))}\n`);
   }
