@@ -13,6 +13,8 @@ import { jointTests } from "../../lib/inference/test/joint_tests.ts";
 import { lm } from "../../lib/model/linear/lm.ts";
 import { lmer } from "../../lib/model/mixed/lmer.ts";
 import { profileIntervals } from "../../lib/model/mixed/profile.ts";
+import { design } from "../../lib/design/declared/design.ts";
+import { simulatePower } from "../../lib/design/planning/simulation.ts";
 import type { BenchCase } from "./cases.ts";
 import { FACTORS } from "./scale_data.ts";
 
@@ -53,6 +55,15 @@ const pairsByMvt = (means: number): BenchCase =>
 const means500 = (folder: string) => emmeans(lm("y ~ trt", read(folder, "trial_500")), "~ trt");
 const mixed500 = (folder: string) =>
   emmeans(lmer("y ~ trt + (1 | block)", read(folder, "gaps_500")), "~ trt");
+
+/** A trial with main plots and subplots. */
+const splitPlot = () =>
+  design({
+    units: "~ Block/Main/Sub",
+    treatments: "~ A * B",
+    levels: { Block: 6, Main: 4, Sub: 3, A: 4, B: 3 },
+    allot: ["A ~ Main", "B ~ Sub"],
+  });
 
 /** The cases, in the order of the table. */
 export const SCALE_CASES: BenchCase[] = [
@@ -125,6 +136,18 @@ export const SCALE_CASES: BenchCase[] = [
     0.8,
     fitted("bs10", "dif ~ S + F + SF + (S + F + SF | subj) + (S + F + SF | item)"),
   ),
+  one(
+    "d3",
+    "d3, slopes by three nested groups (4,726, 172, 34), n = 130,418",
+    5,
+    fitted("d3", "Y ~ 1 + U + (1 + U | G) + (1 + U | H) + (1 + U | I)"),
+  ),
+  one(
+    "ml1m",
+    "ml1m, 6,040 × 3,706 crossed, n = 1,000,209",
+    60,
+    fitted("ml1m", "Y ~ 1 + (1 | G) + (1 | H)"),
+  ),
   one("insteval_fit", "InstEval", 2, (folder) => {
     const data = read(folder, "insteval");
     return () => lmer("y ~ service + (1 | s) + (1 | d) + (1 | dept)", data).criterion;
@@ -133,6 +156,32 @@ export const SCALE_CASES: BenchCase[] = [
     const data = read(folder, "sparse_2000");
     return () => lmer("y ~ 1 + (1 | a) + (1 | b)", data).criterion;
   }, 400),
+  one("chain", "crossed 100,000 × 100,000 that meet neighbours, n = 300,000", 8, (folder) => {
+    const data = read(folder, "chain_100000");
+    return () => lmer("y ~ 1 + (1 | a) + (1 | b)", data).criterion;
+  }),
+  one(
+    "treatments_1000",
+    "1,000 treatments × 4 blocks: fit, Kenward-Roger test, means",
+    10,
+    (folder) => {
+      const data = read(folder, "trial_1000");
+      return () => {
+        const fit = lmer("y ~ trt + (1 | block)", data);
+        return [anova(fit).rows.map((r) => r.denDf), emmeans(fit, "~ trt").rows.length];
+      };
+    },
+  ),
+  one("power", "10,000 simulated split-plot trials: power of A, B and A:B", 2, () => {
+    const plan = splitPlot();
+    return () =>
+      simulatePower(plan, {
+        variance: { Block: 1, "Block:Main": 1, residual: 1 },
+        means: Array.from({ length: 12 }, (_, i) => i / 12),
+        runs: 10_000,
+        seed: 1,
+      });
+  }),
   one(
     "met",
     "50 sites × 200 genotypes × 3 blocks × 10 years: fit and Kenward-Roger",

@@ -14,6 +14,7 @@ export const FACTORS: Record<string, string[]> = {
   trial_500: ["trt", "block"],
   gaps_500: ["trt", "block"],
   trial_100: ["trt", "block"],
+  trial_1000: ["trt", "block"],
   factorial_500: ["A", "B"],
   five_4: ["A", "B", "C", "D", "E"],
   five_6: ["A", "B", "C", "D", "E"],
@@ -23,11 +24,14 @@ export const FACTORS: Record<string, string[]> = {
   unequal_15: ["trt"],
   slopes_4: ["s"],
   sparse_2000: ["a", "b"],
+  chain_100000: ["a", "b"],
   met: ["E", "G", "Y", "Block"],
   insteval: ["service", "s", "d", "dept"],
   kb07: ["subj", "item"],
   gb12: ["session", "item"],
   bs10: ["subj", "item"],
+  d3: ["G", "H", "I"],
+  ml1m: ["G", "H"],
 };
 
 const round = (x: number): number => Math.round(x * 1e4) / 1e4;
@@ -91,6 +95,18 @@ function* sparse(q: number, n: number): Generator<Row> {
   }
 }
 
+/** Two factors each level of which meets a few neighbours of the other. */
+function* chain(q: number, n: number): Generator<Row> {
+  const r = new RandomStream(19);
+  const left = Array.from({ length: q }, () => r.normal());
+  const right = Array.from({ length: q }, () => 0.7 * r.normal());
+  for (let i = 0; i < n; i++) {
+    const a = i % q;
+    const b = i < q ? a : Math.min(q - 1, a + r.integer(4));
+    yield [`a${a}`, `b${b}`, round(left[a]! + right[b]! + r.normal())];
+  }
+}
+
 /** A series of variety trials. */
 function* met(
   sites: number,
@@ -136,6 +152,7 @@ const FILES: Record<string, [string[], () => Iterable<Row>]> = {
   trial_500: [["trt", "block", "y"], () => trial(500, 4, false)],
   gaps_500: [["trt", "block", "y"], () => trial(500, 4, true)],
   trial_100: [["trt", "block", "y"], () => trial(100, 5, false)],
+  trial_1000: [["trt", "block", "y"], () => trial(1000, 4, false)],
   factorial_500: [["A", "B", "y"], () => factorial([25, 20], 4)],
   five_4: [["A", "B", "C", "D", "E", "y"], () => factorial([4, 4, 4, 4, 4], 2)],
   five_6: [["A", "B", "C", "D", "E", "y"], () => factorial([6, 6, 6, 6, 6], 1)],
@@ -145,6 +162,7 @@ const FILES: Record<string, [string[], () => Iterable<Row>]> = {
   unequal_15: [["trt", "y"], () => unequal(15)],
   slopes_4: [["s", "x1", "x2", "x3", "x4", "y"], slopes],
   sparse_2000: [["a", "b", "y"], () => sparse(2000, 20_000)],
+  chain_100000: [["a", "b", "y"], () => chain(100_000, 300_000)],
   met: [["E", "G", "Y", "Block", "y"], () => met(50, 200, 3, 10)],
   wide: [Array.from({ length: 20 }, (_, j) => `x${j}`), wide],
   levels: [["g", "x", "k"], levels],

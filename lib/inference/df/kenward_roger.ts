@@ -188,22 +188,40 @@ export class KenwardRoger implements DdfMethod {
     };
   }
 
+  /** LΦL' and LΦPᵢΦL'. */
+  #formsInBasis(rows: readonly ArrayLike<number>[]): Float64Array[] {
+    const { p, covariance: phi, first } = this.parts;
+    const q = rows.length;
+    const own = new Float64Array(q * p);
+    rows.forEach((l, i) => own.set(this.parts.toBasis(l), i * p));
+    const y = product(own, phi, q, p, p); // LΦ
+    const across = transposed(y, q, p);
+    return [
+      product(own, across, q, q, p),
+      ...first.map((pi) => product(product(y, pi, q, p, p), across, q, q, p)),
+    ];
+  }
+
+  /** The same of many rows, from what single functions take as well: rows are mostly zeros there. */
+  #formsOf(rows: readonly ArrayLike<number>[]): Float64Array[] {
+    const q = rows.length;
+    const { p } = this.parts;
+    const l = new Float64Array(q * p);
+    rows.forEach((row, i) => l.set(row, i * p));
+    return this.forms().matrices.map((m) =>
+      product(l, transposed(product(l, m, q, p, p), q, p), q, q, p)
+    );
+  }
+
   fTest(rows: readonly ArrayLike<number>[]): FTest {
     const q = rows.length;
     const { parts, w } = this;
-    const { count, covariance: phi, first } = parts;
-    const { p } = parts;
-    const own = new Float64Array(q * p);
-    rows.forEach((l, i) => own.set(parts.toBasis(l), i * p));
-    const y = product(own, phi, q, p, p); // LΦ
-    const across = transposed(y, q, p);
-    const middle = product(own, across, q, q, p);
-    const inverse = inverseOf(middle, q);
+    const { count } = parts;
+    const [middle, ...inner] = q >= MANY ? this.#formsOf(rows) : this.#formsInBasis(rows);
+    const inverse = inverseOf(middle!.slice(), q);
     if (!inverse) return { statistic: NaN, numDf: q, denDf: NaN, scale: 1 };
     // uᵢ is similar to (LΦL')⁻¹ LΦPᵢΦL'
-    const u = first.map((pi) =>
-      multiply(inverse, product(product(y, pi, q, p, p), across, q, q, p), q)
-    );
+    const u = inner.map((m) => multiply(inverse, m, q));
     const trace = u.map((m) => {
       let sum = 0;
       for (let i = 0; i < q; i++) sum += m[i * q + i]!;

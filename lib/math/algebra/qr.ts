@@ -7,6 +7,7 @@
  * @module
  */
 import { inverseFromUpper, product } from "./dense_kernels.ts";
+import { transposed } from "./products.ts";
 import { BLOCK, ReflectedColumns } from "./reflector_block.ts";
 
 /** From this order on columns go in panels, on the dense kernels. */
@@ -286,6 +287,20 @@ export function solveRTransposed(d: QR, x: Float64Array): void {
     for (let i = 0; i < j; i++) sum -= factor[j * rows + i]! * x[i]!;
     x[j] = sum / factor[j * rows + j]!;
   }
+}
+
+/** R₁⁻¹, rank × rank, row-major. */
+export function inverseR(d: QR): Float64Array {
+  const p = d.rank;
+  const inverse = new Float64Array(p * p);
+  for (let i = 0; i < p; i++) inverse[i * p + i] = 1;
+  if (p >= MANY) {
+    solveRColumns(d, inverse, p);
+    return transposed(inverse, p, p);
+  }
+  // row i by R'x = e_i: x is column i of R⁻ᵀ
+  for (let i = 0; i < p; i++) solveRTransposed(d, inverse.subarray(i * p, (i + 1) * p));
+  return inverse;
 }
 
 /** (R₁'R₁)⁻¹, rank × rank, row-major, in the order of `pivot`. */

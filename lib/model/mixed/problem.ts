@@ -11,7 +11,7 @@ import { strataOf, type Stratum } from "../elimination/strata.ts";
 import { WIDE_TAIL } from "../elimination/tail.ts";
 import { fail } from "../../diagnostic.ts";
 import { dot } from "../../math/algebra/products.ts";
-import { type QR, solveRTransposed } from "../../math/algebra/qr.ts";
+import { inverseR, type QR } from "../../math/algebra/qr.ts";
 import { choleskyLower, solveLower } from "../../math/algebra/triangular.ts";
 import type { BuiltModel, RandomDesign } from "../fixed/build.ts";
 import { type Cells, cellSums } from "../formula/cells.ts";
@@ -303,7 +303,7 @@ interface Basis {
 function orthonormalBasis(d: QR, kept: Int32Array): Basis | null {
   const p = d.rank;
   const { factor, rows, pivot } = d;
-  const inverse = new Float64Array(p * p); // row i of R⁻¹ by solving R'x = e_i, x = column i of R⁻ᵀ
+  const inverse = inverseR(d);
   const scale = new Float64Array(p);
   for (let k = 0; k < p; k++) {
     let sum = 0;
@@ -312,10 +312,7 @@ function orthonormalBasis(d: QR, kept: Int32Array): Basis | null {
   }
   let norm = 0;
   for (let i = 0; i < p; i++) {
-    const row = inverse.subarray(i * p, (i + 1) * p);
-    row[i] = 1;
-    solveRTransposed(d, row);
-    for (let k = 0; k < p; k++) norm += (row[k]! * scale[i]!) ** 2;
+    for (let k = 0; k < p; k++) norm += (inverse[i * p + k]! * scale[i]!) ** 2;
   }
   if (Math.sqrt(norm) < WELL_CONDITIONED * Math.sqrt(p)) return null;
   const place = new Int32Array(p);
