@@ -12,12 +12,16 @@
  * @module
  */
 import { fail } from "../../diagnostic.ts";
-import { choleskyUpper, inverseFromUpper, product } from "../../math/algebra/dense_kernels.ts";
+import {
+  choleskyUpper,
+  inverseFromUpper,
+  multiply,
+  product,
+} from "../../math/algebra/dense_kernels.ts";
 import { waldStatistic } from "../../math/algebra/linear_functions.ts";
 import {
   dot,
   quadraticForm,
-  squareProduct,
   timesVector,
   traceOfProduct,
   transposed,
@@ -290,9 +294,4 @@ function inverseOf(a: Float64Array, n: number): Float64Array | null {
   if (n >= MANY) return Number.isNaN(choleskyUpper(a, n)) ? null : inverseFromUpper(a, n);
   const factor = choleskySmall(a, n);
   return factor && inverseFromCholesky(factor, n);
-}
-
-/** AB by whichever way is faster for the size. */
-function multiply(a: Float64Array, b: Float64Array, n: number): Float64Array {
-  return n >= MANY ? product(a, b, n, n, n) : squareProduct(a, b, n);
 }

@@ -5,6 +5,7 @@
  * @module
  */
 import * as plain from "./dense.ts";
+import { squareProduct } from "./products.ts";
 import {
   addProductSimd,
   addUpperProductSimd,
@@ -90,6 +91,14 @@ export function addUpperProduct(
     const rows = Math.min(BLOCK, n - i);
     plain.addProduct(c, i * n + i, n, a, i * k, k, b, i, n, rows, n - i, k, scale);
   }
+}
+
+/** From this order on square matrices are multiplied by blocks. */
+const BLOCKS = 64;
+
+/** A·B, n × n. */
+export function multiply(a: Float64Array, b: Float64Array, n: number): Float64Array {
+  return n >= BLOCKS ? product(a, b, n, n, n) : squareProduct(a, b, n);
 }
 
 /** See `choleskyUpper` of `dense.ts`. */

@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { addProduct, product } from "../../math/algebra/dense_kernels.ts";
+import { multiply } from "../../math/algebra/dense_kernels.ts";
 import { transposed } from "../../math/algebra/products.ts";
 import { type CovarianceParameter, DISPERSION, randomParameters } from "./covariance_parameter.ts";
 import {
@@ -137,16 +137,14 @@ export class Covariance implements Coordinates {
     theta: ArrayLike<number>,
     gradient: ArrayLike<number>,
     second: ArrayLike<number>,
+    jacobian: Float64Array = this.jacobian(theta),
   ): Float64Array {
     const m = this.count;
-    const jacobian = this.jacobian(theta);
-    const out = new Float64Array(m * m);
     const full = new Float64Array(m * m);
     for (let i = 0; i < m; i++) {
       for (let j = 0; j < m; j++) full[i * m + j] = second[pairIndex(i, j)]!;
     }
-    const half = product(full, jacobian, m, m, m);
-    addProduct(out, transposed(jacobian, m, m), half, m, m, m, 1);
+    const out = multiply(transposed(jacobian, m, m), multiply(full, jacobian, m), m);
     this.#addCurvature(theta, gradient, out);
     return out;
   }

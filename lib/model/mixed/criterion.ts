@@ -279,7 +279,7 @@ export class MixedCriterion implements ManyCoordinates {
     }
     for (const k of this.held) point.gradient[k] = 0;
     if (!second) return;
-    point.hessian.set(coordinates.hessian(point.theta, point.gammaGradient, second));
+    point.hessian.set(coordinates.hessian(point.theta, point.gammaGradient, second, jacobian));
     for (const k of this.held) {
       for (let l = 0; l < m; l++) point.hessian[k * m + l] = point.hessian[l * m + k] = 0;
       point.hessian[k * m + k] = 1;

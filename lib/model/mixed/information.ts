@@ -49,6 +49,7 @@ export function mixedInformation(
   const { elimination, coordinates, p } = criterion;
   const m = coordinates.count;
   const psi = coordinates.natural(theta);
+  const jacobian = coordinates.jacobian(theta);
   const c = fullFixed(elimination.fixedPart(), p);
   const first = Array.from(
     { length: m },
@@ -72,8 +73,8 @@ export function mixedInformation(
     ...whole,
     bent: bentInformation(criterion, psi, whole.first),
     expected: expectedInformation(criterion, psi),
-    observedTheta: observedInTheta(criterion, theta, rSquared),
-    jacobian: coordinates.jacobian(theta),
+    observedTheta: observedInTheta(criterion, theta, rSquared, jacobian),
+    jacobian,
     boundary: boundaryOf(criterion, theta),
   };
 }
@@ -163,12 +164,12 @@ function observedInTheta(
   criterion: MixedCriterion,
   theta: Float64Array,
   rSquared: number,
+  jacobian: Float64Array,
 ): Float64Array {
   const { derivatives: d, f, reml, coordinates } = criterion;
   const m = theta.length;
   const size = m + 1;
   const s = rSquared / f;
-  const jacobian = coordinates.jacobian(theta);
   const out = new Float64Array(size * size);
   const gradient = new Float64Array(m);
   const rTheta = new Float64Array(m);
@@ -177,7 +178,7 @@ function observedInTheta(
     for (let k = 0; k < m; k++) rTheta[k]! += jacobian[i * m + k]! * d.r1[i]!;
   }
   const second = d.logV2.map((v, at) => v + (reml ? d.logC2[at]! : 0) + d.r2[at]! / s);
-  const block = coordinates.hessian(theta, gradient, second);
+  const block = coordinates.hessian(theta, gradient, second, jacobian);
   for (let k = 0; k < m; k++) {
     for (let l = 0; l < m; l++) out[k * size + l] = block[k * m + l]!;
     out[k * size + m] = out[m * size + k] = -2 * rTheta[k]! / s;
