@@ -74,7 +74,9 @@ export const NAMES: Readonly<Record<string, string>> = {
     print.summary.nls resid.nls residuals.nls sigma.nls summary.nls vcov.nls weights.nls
   `,
   multivariate: `
-    as.dist cov.wt cov2cor cutree dist hclust is.hclust kmeans mahalanobis prcomp summary.prcomp
+    as.dist cov.wt cov2cor cutree dist hclust is.hclust kmeans loadings mahalanobis prcomp
+    predict.princomp princomp print.loadings print.princomp print.summary.princomp
+    summary.prcomp summary.princomp
   `,
   numerics: `
     D approx approxfun deriv deriv3 integrate jitter optim optimise optimize spline splinefun
@@ -114,7 +116,9 @@ export const NAMES: Readonly<Record<string, string>> = {
     stat_quantile stat_regline_equation stat_slab transition_states transition_time
   `,
   smoothing: `
-    bw.SJ bw.bcv bw.nrd bw.nrd0 bw.ucv density ecdf knots loess.smooth lowess
+    anova.loess bw.SJ bw.bcv bw.nrd bw.nrd0 bw.ucv density ecdf fitted.loess formula.loess knots
+    loess loess.smooth lowess nobs.loess predict.loess print.loess print.summary.loess
+    resid.loess residuals.loess simpleLoess summary.loess
   `,
   dplyr: `
     across add_count add_tally all_of all_vars anti_join any_of any_vars arrange arrange_all

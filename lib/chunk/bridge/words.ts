@@ -91,6 +91,7 @@ function wordOf(verb: Verb): Builtin {
     parameters: [],
     dots: -1,
     special: true,
+    ...(verb.makes ? { makes: verb.makes } : {}),
     raw: (call) => run(verb, call),
     run: () => {
       throw new TypeError(`${verb.name} takes its arguments as they are written`);

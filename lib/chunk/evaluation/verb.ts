@@ -15,6 +15,8 @@ export interface Verb extends Signature {
   package?: string;
   /** Its value is not shown. */
   silent?: boolean;
+  /** Generic functions that packages have methods of for what it may make. */
+  makes?: readonly string[];
   /** It stands in the place of the language's word of the same name. */
   instead?: boolean;
   /** Its R, where that is not the call as it is written. */

@@ -49,6 +49,8 @@ export interface Builtin extends BuiltinValue {
   readonly refused?: boolean;
   /** Takes fits, means and the like as they are, and not the tables that they can be. */
   readonly keepsThings?: boolean;
+  /** Generic functions that have methods for what it makes. */
+  readonly makes?: readonly string[];
   /** A package's method for values of its class: `coef.lmList`. */
   readonly method?: boolean;
   /** Finds the parameters of its arguments itself. */

@@ -60,7 +60,7 @@ export function invoke(
   if (called.type === "builtin") {
     const builtin = called as Builtin;
     const later = builtin.special && !builtin.raw;
-    if (!mayBeOwn(machine, called.name)) {
+    if (!mayBeOwn(machine, called.name) && !madeHere(machine, called.name, args, scope)) {
       return word(machine, builtin, written(machine, args, scope, later), expr, scope);
     }
     const dots = promised(machine, args, scope);
@@ -75,6 +75,20 @@ export function invoke(
     return word(machine, builtin, given, expr, scope);
   }
   return enter(machine, called, promised(machine, args, scope), expr, scope);
+}
+
+/** Whether the first argument calls a word for whose values a package has a method, `summary(manova(…))`. */
+function madeHere(
+  machine: Machine,
+  generic: string,
+  [first]: readonly Written[],
+  scope: Scope,
+): boolean {
+  const expr = first?.value;
+  if (expr?.kind !== "call" || expr.callee.kind !== "name") return false;
+  if (!machine.hasWord(expr.callee.name)) return false;
+  const made = machine.functionOrNull(expr.callee.name, scope);
+  return made?.type === "builtin" && (made as Builtin).makes?.includes(generic) === true;
 }
 
 /** Arguments to be evaluated later, those of `...` among them. */

@@ -46,7 +46,7 @@ export function composedWord(
   common: Readonly<Record<string, string>> = {},
   methods: readonly string[] = [],
 ): Builtin {
-  return special(name, parameters, (call) => {
+  const declared = special(name, parameters, (call) => {
     const { span, interpreter } = call;
     for (const generic of methods) interpreter.page.methods.add(generic);
     // of the page nothing is seen but the words
@@ -94,6 +94,7 @@ export function composedWord(
     scope.set(".composed", called);
     return interpreter.evaluate(expr, scope);
   });
+  return methods.length > 0 ? { ...declared, makes: methods } : declared;
 }
 
 /** The same of a method for values of a package's class, `coef.lmList`. */

@@ -27,6 +27,8 @@ export interface LocalCurve {
   df: number;
   /** Standard deviation of the residuals. */
   sigma: number;
+  /** Sums of the first and second powers of the eigenvalues of the residual operator, interpolated. */
+  moments: readonly [one: number, two: number];
   /** Trace of the operator that gives the fitted values. */
   trace: number;
 }
@@ -169,6 +171,7 @@ export function localRegression(
   return {
     df: one * one / two,
     sigma,
+    moments: [one, two],
     trace,
     at(place) {
       if (place < low || place > high) return { value: NaN, se: NaN };

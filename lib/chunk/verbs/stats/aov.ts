@@ -14,7 +14,7 @@ import type { FitValue, Value } from "../../values/value.ts";
 import { type Verb, verb } from "../../evaluation/verb.ts";
 import { aovText } from "../../evaluation/aov_text.ts";
 import { fitModel } from "./models.ts";
-import { severalResponses } from "./responses.ts";
+import { ASKED_OF_RESPONSES, severalResponses } from "./responses.ts";
 
 /** A fit by least squares as an analysis of variance. */
 export function asAov(value: FitValue): FitValue {
@@ -54,13 +54,16 @@ export function aovArgument(call: Call, name: string): FitValue & { fit: LinearM
 }
 
 /** An analysis of variance. */
-export const AOV: Verb = verb(
-  "aov",
-  "formula, data?, projections?, qr~, contrasts?, ..., subset?, weights?, na.action?, method?, " +
-    "singular.ok?, offset?",
-  "an analysis of variance, in strata with Error(block / plot)",
-  (call) => {
-    call.refuseRest();
-    return severalResponses(call, ["maov", "aov", "mlm", "lm"]) ?? analysis(call);
-  },
-);
+export const AOV: Verb = {
+  makes: ASKED_OF_RESPONSES,
+  ...verb(
+    "aov",
+    "formula, data?, projections?, qr~, contrasts?, ..., subset?, weights?, na.action?, method?, " +
+      "singular.ok?, offset?",
+    "an analysis of variance, in strata with Error(block / plot)",
+    (call) => {
+      call.refuseRest();
+      return severalResponses(call, ["maov", "aov", "mlm", "lm"]) ?? analysis(call);
+    },
+  ),
+};

@@ -21,7 +21,7 @@ import type { ModelRows } from "../../values/rows_used.ts";
 import { modelRows } from "../../page/model_rows.ts";
 import type { FitValue, Value, WrittenCall } from "../../values/value.ts";
 import { type Verb, verb } from "../../evaluation/verb.ts";
-import { severalResponses } from "./responses.ts";
+import { ASKED_OF_RESPONSES, severalResponses } from "./responses.ts";
 
 /** A formula argument: written as one, or as text. */
 function formulaOf(call: Call, name: string): { expr: Expr; here: boolean } {
@@ -208,12 +208,15 @@ export function writtenBeside(
 }
 
 /** A linear model. */
-export const LM: Verb = verb(
-  "lm",
-  "formula, data?, subset?, weights?, na.action?, method?, model~, x~, y~, qr~, singular.ok?, " +
-    "contrasts?, offset?",
-  "a linear model, by least squares",
-  (call) =>
-    severalResponses(call, ["mlm", "lm"]) ??
-      fitModel(call, (_, formula, data, options) => lm(formula, data, options)),
-);
+export const LM: Verb = {
+  makes: ASKED_OF_RESPONSES,
+  ...verb(
+    "lm",
+    "formula, data?, subset?, weights?, na.action?, method?, model~, x~, y~, qr~, singular.ok?, " +
+      "contrasts?, offset?",
+    "a linear model, by least squares",
+    (call) =>
+      severalResponses(call, ["mlm", "lm"]) ??
+        fitModel(call, (_, formula, data, options) => lm(formula, data, options)),
+  ),
+};

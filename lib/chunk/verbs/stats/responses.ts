@@ -14,6 +14,12 @@ import type { Value } from "../../values/value.ts";
 /** Words that make a matrix. */
 const MATRICES = new Set(["cbind", "as.matrix", "matrix", "data.matrix"]);
 
+/** What is asked of such fits, which packages have methods for. */
+export const ASKED_OF_RESPONSES: readonly string[] = (
+  "print summary anova Anova coef coefficients residuals resid fitted predict vcov confint deviance " +
+  "df.residual sigma nobs model.matrix model.frame formula"
+).split(" ");
+
 /** Whether a response is a matrix of several columns. */
 function isMatrix(call: Call, response: Expr): boolean {
   if (response.kind === "call") return MATRICES.has(calleeOf(response)?.name ?? "");

@@ -1,5 +1,5 @@
 /**
- * A smooth line by local regression at equal steps: `loess.smooth`.
+ * Smooth lines by local regression: `loess.smooth` at equal steps, and the numbers of `loess`.
  *
  * @module
  */
@@ -62,6 +62,30 @@ function loessSmooth(call: Call): Value {
   ]);
 }
 
+/** A local regression and its values and errors at some places. */
+function simpleLoess(call: Call): Value {
+  const [x, y] = [Array.from(call.doubles("x")), Array.from(call.doubles("y"))];
+  const weights = call.has("weights") && call.value("weights").type !== "NULL"
+    ? { weights: Array.from(call.doubles("weights")) }
+    : {};
+  const degree = call.number("degree", 2);
+  if (degree !== 0 && degree !== 1 && degree !== 2) {
+    return call.wrong("degree", "0, 1 or 2", call.value("degree"));
+  }
+  const curve = localRegression(x, y, { span: call.number("span", 0.75), degree, ...weights }) ??
+    call.fail("too-few", "There are too few values for a local curve", "span = 1");
+  const at = Array.from(call.doubles("at"), (place) => curve.at(place));
+  return namedList([
+    ["fit", doubles(Float64Array.from(at, (p) => p.value))],
+    ["se", doubles(Float64Array.from(at, (p) => p.se))],
+    ["s", doubles([curve.sigma])],
+    ["one.delta", doubles([curve.moments[0]])],
+    ["two.delta", doubles([curve.moments[1]])],
+    ["trace.hat", doubles([curve.trace])],
+  ]);
+}
+
 export const LOCAL: readonly Builtin[] = [
+  word("simpleLoess", "y, x, weights, span, degree, at", simpleLoess),
   word("loess.smooth", "x, y, span, degree, family, evaluation, ...", loessSmooth),
 ];

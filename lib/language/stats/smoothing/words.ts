@@ -8,8 +8,16 @@ import { BANDWIDTHS } from "./bandwidths.ts";
 import { DENSITIES } from "./density.ts";
 import { DISTRIBUTION_STEPS } from "./ecdf.ts";
 import { LOCAL } from "./local.ts";
+import { LOESS } from "./loess.ts";
 import { LOWESS } from "./lowess.ts";
 
 /** Every word of it. */
-export const WORDS: readonly Builtin[] = [BANDWIDTHS, DENSITIES, DISTRIBUTION_STEPS, LOCAL, LOWESS]
+export const WORDS: readonly Builtin[] = [
+  BANDWIDTHS,
+  DENSITIES,
+  DISTRIBUTION_STEPS,
+  LOCAL,
+  LOESS,
+  LOWESS,
+]
   .flat();
