@@ -32,6 +32,7 @@ import {
 } from "./arguments.ts";
 import { bookHere } from "./build_command.ts";
 import { faultCount, faultsJson, faultsText } from "./print_faults.ts";
+import { WorkLines } from "./work_lines.ts";
 
 const OPTIONS: readonly OptionSpec[] = [
   { name: "only", value: "NAME", help: "ask this source alone; may be written several times" },
@@ -97,9 +98,11 @@ export async function sourcesCommand(
       told.push(await write(files, source, taken));
     });
   } else {
+    const lines = new WorkLines(world, colour);
     for (const source of asked) {
       await caught(faults, async () => {
-        const taken = await takeSource(source, files, environment, connectTo, world.now());
+        const ask = () => takeSource(source, files, environment, connectTo, world.now());
+        const taken = await (given.has("json") ? ask() : lines.waiting(source.name, ask));
         told.push(await write(files, source, taken));
       });
     }

@@ -62,6 +62,34 @@ export class WorkLines {
     }
   }
 
+  /**
+   * Tells of what is waited for: its step, and for how many seconds it has taken, once a second, for
+   * nobody says how far it is.
+   */
+  async waiting<T>(name: string, run: () => Promise<T>): Promise<T> {
+    const now = (): number => this.#world.now().getTime();
+    let step = "";
+    let since = now();
+    const show = (): void => {
+      const seconds = Math.floor((now() - since) / 1000);
+      const words = `${name}${step}${seconds > 0 ? `, ${seconds} s` : ""}`;
+      this.told({ file: null, line: null, words });
+    };
+    const end = listen((work, far) => {
+      step = ` · ${spelled(work, far)}`;
+      since = now();
+      show();
+    });
+    const timer = setInterval(show, 1000);
+    try {
+      return await run();
+    } finally {
+      clearInterval(timer);
+      end();
+      this.end();
+    }
+  }
+
   /** Takes the line away. */
   end(): void {
     if (this.#terminal) this.#world.warn(ERASED);

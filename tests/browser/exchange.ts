@@ -279,6 +279,30 @@ previewed("exchange: whatever changes, a page is as it is loaded", async (served
   assert(await isMarked(tab));
 }, BOOK);
 
+previewed("exchange: nothing of a new page is run", async (served, { look }) => {
+  const tab = await look(served.address, "01-a.html");
+  await mark(tab);
+  const hostile = [
+    "<script>globalThis.heard = 1</script>",
+    '<img src="nothing.png" alt="x" onerror="globalThis.heard = 2">',
+    '<svg onload="globalThis.heard = 3"><script>globalThis.heard = 4</script></svg>',
+    '<iframe srcdoc="<script>parent.heard = 5</script>"></iframe>',
+    "[a link](javascript:globalThis.heard=6)",
+    '<details open ontoggle="globalThis.heard = 7"><summary>Fold</summary></details>',
+    "$\\href{javascript:globalThis.heard=8}{x}$",
+  ];
+  for (const [n, more] of hostile.entries()) {
+    // what is refused stands as a fault in front, what is left harmless stands in the page
+    served.write("01-a.md", pageOf({ words: `Hostile ${n}`, more: `${more}\n` }));
+    await tab.waitForFunction(
+      `document.body.textContent.includes("Hostile ${n}") || document.querySelector(".faults") !== null`,
+    );
+    served.write("01-a.md", pageOf({ words: `Harmless ${n}` }));
+    await says(tab, `Harmless ${n}`);
+    assertEquals(await ask(tab, "globalThis.heard ?? 0"), 0);
+  }
+}, BOOK);
+
 previewed("exchange: 300 edits leave nothing behind", async (served, { look }) => {
   const tab = await look(served.address, "01-a.html");
   await mark(tab);

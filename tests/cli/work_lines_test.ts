@@ -2,7 +2,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { WorkLines } from "../../lib/cli/work_lines.ts";
 import { simulatePower } from "../../lib/design/planning/simulation.ts";
-import { listen, spelled } from "../../lib/progress.ts";
+import { listen, spelled, tell } from "../../lib/progress.ts";
 import { buildSite } from "../../lib/site/build/build_site.ts";
 import type { WorkTold } from "../../lib/site/build/told_work.ts";
 import {
@@ -60,6 +60,72 @@ Deno.test("on a terminal a line is written over, its middle left out where it is
   assertEquals([first, last], ["3 of 9 01-a.md:4 · step 1", ""]);
   assertMatch(second!, /^01-a\.md:4 · y ~ x .*….* x \+ z · step 2$/);
   assertEquals(second!.length, 79);
+});
+
+/** A world whose seconds go by when they are told to, and what is done once a second with them. */
+class TickingWorld extends SetWorld implements Disposable {
+  readonly #set = globalThis.setInterval;
+  readonly #clear = globalThis.clearInterval;
+  readonly #ticks = new Map<number, () => void>();
+
+  constructor() {
+    super();
+    globalThis.setInterval = ((tick: () => void) => {
+      this.#ticks.set(1, tick);
+      return 1;
+    }) as typeof setInterval;
+    globalThis.clearInterval = (id) => void this.#ticks.delete(Number(id));
+  }
+
+  pass(seconds: number): void {
+    for (let i = 0; i < seconds; i++) {
+      this.time += 1000;
+      for (const tick of this.#ticks.values()) tick();
+    }
+  }
+
+  [Symbol.dispose](): void {
+    globalThis.setInterval = this.#set;
+    globalThis.clearInterval = this.#clear;
+  }
+}
+
+Deno.test("what is waited for says its step and its seconds, once a second", async () => {
+  using world = new TickingWorld();
+  const lines = new WorkLines(world, true);
+  const given = await lines.waiting("trial", async () => {
+    tell("connecting");
+    await Promise.resolve(world.pass(1));
+    tell("waiting for the cells of 1,000,000 rows");
+    world.pass(2);
+    return 7;
+  });
+  assertEquals(given, 7);
+  assertEquals(world.err.split("\r\x1b[K"), [
+    "",
+    "trial · connecting",
+    "trial · connecting, 1 s",
+    "trial · waiting for the cells of 1,000,000 rows",
+    "trial · waiting for the cells of 1,000,000 rows, 1 s",
+    "trial · waiting for the cells of 1,000,000 rows, 2 s",
+    "",
+  ]);
+  // nothing is told any more when it has ended, by a fault as well
+  world.err = "";
+  await lines.waiting("trial", () => Promise.reject(new Error("lost"))).catch(() => {});
+  tell("nobody");
+  world.pass(3);
+  assertEquals(world.err, "\r\x1b[K");
+});
+
+Deno.test("elsewhere a source that takes long has a line after two seconds, then one in ten", async () => {
+  using world = new TickingWorld();
+  const lines = new WorkLines(world, false);
+  await lines.waiting("trial", () => {
+    tell("connecting");
+    return Promise.resolve(world.pass(14));
+  });
+  assertEquals(world.err, "trial · connecting, 2 s\ntrial · connecting, 12 s\n");
 });
 
 /** The steps of some work, as lines. */

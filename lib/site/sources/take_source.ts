@@ -7,7 +7,9 @@
 import { cellsText } from "../../data/cells/cells_text.ts";
 import type { CellMoments } from "../../data/cells/cell_moments.ts";
 import { type Diagnostic, DiagnosticError, fail } from "../../diagnostic.ts";
+import { grouped } from "../../limits.ts";
 import { addAll } from "../../lists.ts";
+import { tell } from "../../progress.ts";
 import { nearest, suggestion } from "../../syntax/nearest.ts";
 import type { BookFiles } from "../book/book_files.ts";
 import { type Connection, connectionOf, type Environment } from "./connection.ts";
@@ -57,6 +59,7 @@ export async function takeSource(
   const dialect = DIALECTS[connection.engine];
   let engine: Engine | null = null;
   try {
+    tell("connecting");
     engine = await connect(connection, source, files);
     return await new Asking(source, engine, dialect).file(now);
   } catch (error) {
@@ -117,15 +120,19 @@ class Asking {
   async file(now: Date): Promise<TakenSource> {
     const { source, engine, dialect } = this;
     const { asked } = source;
+    tell("asking for its columns");
     const columns = await engine.columns(shapeStatement(dialect, asked.from));
     const isNumber = this.#check(columns);
     const decimals = asked.numbers.map((name) =>
       columns.some((column) => column.name === name && column.isDecimal)
     );
+    tell("counting its rows, with the least and greatest of each number");
     const [bounds = []] = await engine.rows(boundsStatement(dialect, asked));
     const known = { ...this.#known(bounds.map(Number), bounds), decimals };
     const statement = cellsStatement(dialect, asked, known);
+    tell(`waiting for the cells of ${grouped(Number(bounds[0] ?? 0))} rows`);
     const rows = await engine.rows(statement);
+    tell(`writing ${grouped(rows.length)} cells`);
     return await cellsFile(source, takenCells(source, rows, isNumber, known), statement, now);
   }
 
