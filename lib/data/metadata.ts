@@ -38,6 +38,8 @@ export interface Metadata {
   units?: Record<string, string>;
   /** Letters for equations and shells; their order is that of the equation. */
   symbols?: Record<string, SymbolSpec>;
+  /** Of a data frame whose groups nlme knows: `distance ~ age | Subject`. */
+  grouping?: string;
 }
 
 /** A fault in a metadata object, with the keys that lead to it. */

@@ -130,11 +130,20 @@ function tableCaption(shown: Shown, options: RenderOptions): CaptionPart[] {
 type Labels = Readonly<Record<string, string>> | undefined;
 
 function anovaCaption(table: AnovaTable, labels: Labels): string {
+  const response = labels?.[table.response] ?? table.response;
+  if (table.joint && !("terms" in table.joint)) {
+    return `Test of functions of the coefficients, of ${response}`;
+  }
+  if (table.joint) {
+    return `One test of ${
+      joined(table.joint.terms.map((t) => typesetTerm(t, labels)))
+    } on ${response}`;
+  }
   const terms = table.rows.map((r) => r.term).filter((t) =>
     t !== "Residuals" && t !== "(Intercept)" && t !== "NULL"
   );
   const words = terms.map((t) => typesetTerm(t, labels));
-  return `Tests of ${joined(words)} on ${labels?.[table.response] ?? table.response}`;
+  return `Tests of ${joined(words)} on ${response}`;
 }
 
 function meansCaption(table: MeansTable, labels: Labels): string {

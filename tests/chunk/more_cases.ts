@@ -26,6 +26,12 @@ export const MORE_CASES: Record<string, [string, string | RegExp, string, string
       "lmeControl(nonsense = 1)",
       "unknown-argument",
     ],
+    [
+      "g <- groupedData(breaks ~ wool | tension, warp)\nround(logLik(lme(breaks ~ wool, g, random = ~ 1)), 4)",
+      "'log Lik.' -206.6294 (df=4)",
+      "groupedData(breaks ~ wool, warp)",
+      "wrong-argument",
+    ],
     ["varPower()", /varPower with no parameters/, "varPower(nonsense = 1)", "unknown-argument"],
     ["varExp(0.5, form = ~ x)", /expon\s*0.5/, "varExp(nonsense = 1)", "unknown-argument"],
     [

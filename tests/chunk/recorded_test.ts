@@ -12,6 +12,10 @@ const WORKING =
 
 const WHOLE = "a number that is whole but for R's rounding, which tibbles show with a point";
 
+const MESSAGE_FIRST = "R gives the first sentence as a message";
+
+const HIGHER = "a higher likelihood than where nlme's search ends, or fails";
+
 const OPTIMUM = "the optimum itself; R's optimizer stops before it";
 
 const DERIVATIVES = "standard errors by exact derivatives, R's by differences";
@@ -84,6 +88,15 @@ const EXPLAINED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     "Variogram(lme(weight ~ Time * Diet, ChickWeight, random = ~ 1 | Chick), form = ~ Time)": PAIRS,
     "Variogram(lme(weight ~ Time * Diet, ChickWeight, random = ~ 1 | Chick), form = ~ Time, nint = 6)":
       PAIRS,
+  },
+  nlme_structures: {
+    "emmeans(b, ~ Sex)": MESSAGE_FIRST,
+    "fig(lme(uptake ~ conc * Type + Treatment, CO2, random = ~ 1, correlation = corCAR1(form = ~ conc)))":
+      HIGHER,
+    "fig(lme(weight ~ Time * Diet, chick, random = ~ Time, weights = varExp(form = ~ Time)))":
+      HIGHER,
+    "fig(lme(weight ~ Time * Diet, chick, random = ~ Time, correlation = corAR1(), weights = varIdent(form = ~ 1 | Diet)))":
+      HIGHER,
   },
   lmtest: {
     "bptest(lm(breaks ~ wool * tension, warpbreaks))$p.value": "R leaves the statistic's name on p",
@@ -172,6 +185,7 @@ const NEAR: Readonly<Record<string, number>> = {
   curves: 3e-5,
   glht: 5e-3,
   nlme_words: 3e-4,
+  nlme_structures: 3e-4,
   effect_sizes: 3e-7,
 };
 

@@ -138,10 +138,6 @@ Deno.test("nlme's arguments: what is not known is refused", () => {
   const faults: [options: NlmeOptions, code: string][] = [
     [{ correlation: "corARMA(form = ~ 1 | g, p = 2)" }, "nlme-argument"],
     [{ correlation: "corExp(form = ~ 1 | g)" }, "nlme-argument"],
-    [
-      { weights: "varPower(form = ~ fitted(.))", correlation: "corAR1(form = ~ 1 | g)" },
-      "nlme-argument",
-    ],
     [{ weights: "varIdent(form = ~ g)" }, "nlme-argument"],
     [{ correlation: "corAR1(y ~ 1 | g)" }, "nlme-argument"],
     [{ correlation: "corAR1(form = ~ 1 | g, fixed = TRUE)" }, "unknown-argument"],

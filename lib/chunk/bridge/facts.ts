@@ -7,7 +7,7 @@ import type { Table, TableOptions } from "../../data/table.ts";
 import { FACTS, type Thing, type Value } from "../../language/values/value.ts";
 
 /** The facts of a table; null if there are none. */
-export function factsValue({ notes, metadata }: Table): Thing | null {
+export function factsValue({ notes, metadata }: Pick<Table, "notes" | "metadata">): Thing | null {
   if (notes.length === 0 && Object.keys(metadata).length === 0) return null;
   const content: TableOptions = { notes, metadata };
   return {

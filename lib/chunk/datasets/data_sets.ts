@@ -8,7 +8,8 @@ import { fail, type Span } from "../../diagnostic.ts";
 import * as language from "../../language/values/value.ts";
 import { Awaits } from "../../awaits.ts";
 import { imported } from "../../later.ts";
-import { ELSEWHERE_SETS, HERE, packageWith } from "./names.ts";
+import { factsValue } from "../bridge/facts.ts";
+import { ELSEWHERE_SETS, GROUPED, HERE, packageWith } from "./names.ts";
 
 type Numbers = readonly (number | null)[];
 
@@ -66,7 +67,9 @@ export function dataSet(name: string, given: string | null = null): language.Val
   const key = `${own}::${name}`;
   const known = MADE.get(key);
   if (known) return known;
-  const value = language.share(valueOf(JSON.parse(sets[own]![name]!) as StoredSet & Stored));
+  const value = language.share(
+    grouped(valueOf(JSON.parse(sets[own]![name]!) as StoredSet & Stored), GROUPED[name]),
+  );
   MADE.set(key, value);
   return value;
 }
@@ -111,6 +114,14 @@ function valueOf(set: StoredSet & Stored): language.Value {
   }
   if (table) attributes.set("class", language.text("table"));
   return language.withAttributes(vector as language.Vector, attributes);
+}
+
+/** A data frame whose groups nlme knows. */
+function grouped(frame: language.Value, grouping: string | undefined): language.Value {
+  if (grouping !== undefined) {
+    frame.attributes!.set(language.FACTS, factsValue({ notes: [], metadata: { grouping } })!);
+  }
+  return frame;
 }
 
 function frameOf({ columns = [], rows, tibble }: StoredSet): language.Value {

@@ -36,6 +36,21 @@ export const HERE: Readonly<Record<string, readonly string[]>> = {
   ),
 };
 
+/** How sets are grouped for nlme, which takes random effects to be of these groups. */
+export const GROUPED: Readonly<Record<string, string>> = {
+  ChickWeight: "weight ~ Time | Chick",
+  CO2: "uptake ~ conc | Plant",
+  DNase: "density ~ conc | Run",
+  ergoStool: "effort ~ Type | Subject",
+  Indometh: "conc ~ time | Subject",
+  Loblolly: "height ~ age | Seed",
+  Machines: "score ~ Machine | Worker",
+  Oats: "yield ~ nitro | Block",
+  Orange: "circumference ~ age | Tree",
+  Orthodont: "distance ~ age | Subject",
+  Theoph: "conc ~ Time | Subject",
+};
+
 /** Sets that are elsewhere, by package: a file is made of them in R. */
 export const ELSEWHERE_SETS: Readonly<Record<string, readonly string[]>> = {
   datasets: names(

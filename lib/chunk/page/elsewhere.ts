@@ -125,7 +125,6 @@ const HINTS: Readonly<Record<string, string>> = {
     "nls(…, subset = g == 1) fits the curve to one group; lapply() goes through those of split(d, d$g)",
   selfStart: "nls(…, start = list(a = 1, b = 1)) takes any function of a page with first values",
   drm: "nls(…) with SSfpl(log(dose), A, B, xmid, scal) fits curves of a dose",
-  groupedData: "lme(y ~ x, random = ~ x | g, data = d) names the groups itself",
   ICC: "as.data.frame(VarCorr(m))$vcov has the variances to divide",
   mvcontrast: "pairs(emmeans(m, ~ Trt)) compares the means of each variable, fitted by itself",
   emm_options: 'emmeans(m, ~ Trt, lmer.df = "satterthwaite") has the option in the call',

@@ -194,9 +194,9 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
     `,
     nlme: `
       ACF Variogram corAR1 corCAR1 corCompSymm corExp corGaus corLin corMatrix corRatio corSpher
-      corSymm fixed.effects getData getVarCov gls glsControl intervals lme lmeControl pdCompSymm
-      pdDiag pdIdent pdLogChol pdNatural pdSymm random.effects varComb varConstPower varExp
-      varFixed varIdent varPower
+      corSymm fixed.effects getData getVarCov gls glsControl groupedData intervals lme
+      lmeControl pdCompSymm pdDiag pdIdent pdLogChol pdNatural pdSymm random.effects varComb
+      varConstPower varExp varFixed varIdent varPower
     `,
   },
   diagnosis: {

@@ -58,4 +58,12 @@ export interface AnovaTable {
    * order differ.
    */
   layout: "car" | "stats" | "lmerTest" | "lme4" | "nlme";
+  /** Of one test of several terms, or of functions of the coefficients: what it is of. */
+  joint?: { terms: readonly string[] } | {
+    names: readonly string[];
+    /** The coefficients that have part in them. */
+    columns: readonly string[];
+    /** By function. */
+    weights: readonly (readonly number[])[];
+  };
 }

@@ -33,6 +33,8 @@ export interface ResidualClause extends Span {
   by: Expr | null;
   /** What groups of rows have variances of their own, within subjects or not. */
   variances?: Expr;
+  /** Whether rows have weights, between whose roots the structure stands. */
+  weighed?: boolean;
   /** Whether rows of a subject are its visits in the order in which they stand. */
   inSequence?: boolean;
   /** Whether groups have their correlations in common. */

@@ -126,5 +126,7 @@ export function overOwnDeviation(fit: LinearMixedModel, core: MixedCore): number
   const structure = covariance.structure!;
   const size = structure.visits.length;
   const r = structure.matrix(covariance.ofResidual(theta));
-  return fit.residuals.map((e, i) => e / (scale * Math.sqrt(r[codes[i]! * (size + 1)]!)));
+  return fit.residuals.map((e, i) =>
+    e * Math.sqrt((fit.weights?.[i] ?? 1) / r[codes[i]! * (size + 1)]!) / scale
+  );
 }

@@ -103,7 +103,7 @@ export function mixedProblem(
   if (design) {
     const data = { ...design, rows: rows.rows, layout, pattern };
     const { grid } = design.structure;
-    residual = grid && wholeFields(data, grid)
+    residual = grid && !weights && wholeFields(data, grid)
       ? new FieldResidual(design.structure, data)
       : new StructuredResidual(design.structure, data);
   } else {

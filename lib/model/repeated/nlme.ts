@@ -77,15 +77,12 @@ export function gls(
 ): LinearMixedModel {
   const weighing = weighingOf(options);
   const whole = parsed(formula);
+  const { clause, structures } = clauseOf(weighing ? correlationOf(options) : options, null);
   if (weighing) {
-    return weighedFit(
-      data,
-      { model: formula, fixed: whole, levels: [], own: GLS },
-      weighing,
-      rest(options),
-    );
+    const { correlation } = structures;
+    const asked = { model: formula, fixed: whole, levels: [], own: GLS, clause, correlation };
+    return weighedFit(data, asked, weighing, rest(options));
   }
-  const { clause, structures } = clauseOf(options, null);
   const written: NlmeWritten = { fixed: whole, levels: [], ...structures };
   return fitMixed(formula, data, {
     residual: clause ?? "id",
@@ -166,13 +163,14 @@ function fitLevels(
 ): LinearMixedModel {
   const { text: all, outer, levels, inner } = randomLevels(parsed(random), data);
   const weighing = weighingOf(options);
+  const { clause, structures } = clauseOf(weighing ? correlationOf(options) : options, inner);
   if (weighing) {
+    const { correlation } = structures;
     const own = typeof fixed === "string" ? fixed : deparse(fixed);
     const model = all === "" ? own : `${own} + ${all}`;
-    const asked = { model, fixed: parsed(fixed), levels, own: LME };
+    const asked = { model, fixed: parsed(fixed), levels, own: LME, clause, correlation };
     return weighedFit(data, asked, weighing, rest(options));
   }
-  const { clause, structures } = clauseOf(options, inner);
   const text = typeof fixed === "string" ? fixed : deparse(fixed);
   const written: NlmeWritten = { fixed: parsed(fixed), levels, ...structures };
   const effects = withoutInnermost ? outer : all;
@@ -184,6 +182,8 @@ function fitLevels(
   refuseNegative(fit, parsed(random));
   return fit;
 }
+
+const correlationOf = ({ correlation }: NlmeOptions): NlmeOptions => ({ correlation });
 
 function rest(
   { method, contrasts }: NlmeOptions,

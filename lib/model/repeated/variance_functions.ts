@@ -12,6 +12,7 @@ import type { Table } from "../../data/table.ts";
 import { deparse } from "../../syntax/deparse.ts";
 import type { Expr } from "../../syntax/expr.ts";
 import { suggestion } from "../../syntax/nearest.ts";
+import { Evaluator } from "../formula/evaluate.ts";
 import { calleeName, operands } from "../formula/formula.ts";
 import type { NlmeVariance } from "../nlme_written.ts";
 
@@ -86,6 +87,9 @@ function formOf(form: Expr | null, word: string, data: Table) {
 }
 
 function covariateOf(expr: Expr, word: string, data: Table): Float64Array {
+  if (expr.kind === "call") {
+    return new Evaluator(data, new Map(), true).numbers(expr, deparse(expr)).values as Float64Array;
+  }
   const column = expr.kind === "name" ? data.column(expr.name) : null;
   if (column?.kind !== "numeric") {
     refuse(

@@ -137,7 +137,8 @@ export function searchVariances(
     if (change < 1e-9 || (change < 1e-6 && change > earlier / 4)) break;
     earlier = change;
     if (round === MOST_ROUNDS) {
-      fail("no-optimum", "The variance function and the fitted values do not settle", {
+      const what = ofFitted ? "function and the fitted values do" : "function does";
+      fail("no-optimum", `The variance ${what} not settle`, {
         span,
         hint: "Take a covariate, varPower(form = ~ x), or a simpler function",
       });

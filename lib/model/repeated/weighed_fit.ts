@@ -3,15 +3,16 @@
  *
  * @module
  */
-import { fail, spanOf } from "../../diagnostic.ts";
+import { spanOf } from "../../diagnostic.ts";
 import type { NumericColumn } from "../../data/column.ts";
 import { Table } from "../../data/table.ts";
-import { deparse, deparseName } from "../../syntax/deparse.ts";
+import { deparseName } from "../../syntax/deparse.ts";
 import type { Expr } from "../../syntax/expr.ts";
 import { parseExpression } from "../../syntax/parse.ts";
 import type { LinearMixedModel } from "../fit.ts";
 import type { Coding } from "../fixed/codings.ts";
 import { calleeName } from "../formula/formula.ts";
+import type { ResidualClause } from "../formula/residual_clause.ts";
 import { type MixedClass, weighed } from "../mixed/capabilities.ts";
 import { fitMixed } from "../mixed/lmer.ts";
 import type { NlmeVariance, NlmeWritten } from "../nlme_written.ts";
@@ -20,21 +21,11 @@ import { searchVariances } from "./variance_search.ts";
 
 /** The variance function that weighs rows; null for none, or for strata, which the engine knows. */
 export function weighingOf(
-  { weights, correlation }: {
-    weights?: string | Expr | undefined;
-    correlation?: string | Expr | undefined;
-  },
+  { weights }: { weights?: string | Expr | undefined },
 ): Expr | null {
   if (weights === undefined) return null;
   const expr = typeof weights === "string" ? parseExpression(weights) : weights;
-  if (calleeName(expr) === "varIdent") return null;
-  if (correlation !== undefined) {
-    fail("nlme-argument", `${deparse(expr)} is not available beside a correlation`, {
-      span: spanOf(expr),
-      hint: "varIdent(form = ~ 1 | g) is; or leave one of them out",
-    });
-  }
-  return expr;
+  return calleeName(expr) === "varIdent" ? null : expr;
 }
 
 /** A column of the data that no author names. */
@@ -47,6 +38,9 @@ export interface Unweighed {
   readonly fixed: Expr;
   readonly levels: NlmeWritten["levels"];
   readonly own: MixedClass;
+  /** What correlates the residuals; null for nothing. */
+  readonly clause: ResidualClause | null;
+  readonly correlation: NlmeWritten["correlation"];
 }
 
 /** By which criterion, and with what codings. */
@@ -66,14 +60,20 @@ export function weighedFit(
   weighing: Expr,
   criterion: Criterion,
 ): LinearMixedModel {
-  const { model, fixed, levels, own } = asked;
+  const { model, fixed, levels, own, clause, correlation } = asked;
+  const residual = clause ? { residual: { ...clause, weighed: true } } : {};
   const functions = varianceFunctions(weighing, data);
   const fitAt = (values: Float64Array, as: MixedClass): LinearMixedModel => {
     const column: NumericColumn = { kind: "numeric", name: WEIGHTS, values, integer: false };
     const weights = deparseName(WEIGHTS);
-    return fitMixed(model, new Table([...data.columns, column]), { weights, as, ...criterion });
+    return fitMixed(model, new Table([...data.columns, column]), {
+      weights,
+      as,
+      ...residual,
+      ...criterion,
+    });
   };
-  const written = { fixed, levels, correlation: null, variance: null };
+  const written = { fixed, levels, correlation, variance: null };
   const bare: MixedClass = { ...weighed(own), written };
   const found = searchVariances(
     functions,

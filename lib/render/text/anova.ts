@@ -11,7 +11,7 @@ import { responseLines } from "../classes/common.ts";
 import type { TestColumn } from "../classes/layout.ts";
 import { formatNumbers, round, zapsmall } from "../number/number_format.ts";
 import { anovaLines } from "./coefficients.ts";
-import { matrixLines } from "./layout.ts";
+import { matrixLines, namedVectorLines, vectorLines } from "./layout.ts";
 
 const ROMAN = { 1: "I", 2: "II", 3: "III" } as const;
 
@@ -51,6 +51,32 @@ export function anovaHeading(table: AnovaTable): string[] {
   const remarks = tests.remarks?.(table.test) ?? [];
   const response = tests.nameless ? [] : responseLines(table);
   return [tests.heading(type, table.test, method), ...response, ...remarks];
+}
+
+/** What one test is of, as nlme prints it. */
+function jointLines(joint: NonNullable<AnovaTable["joint"]>, behind: boolean): string[] {
+  const indent = behind ? " " : "";
+  if ("terms" in joint) return [`${indent}F-test for: ${joint.terms.join(", ")} `];
+  const { names, columns, weights } = joint;
+  const heading = `${indent}F-test for linear combination(s)`;
+  const cells = formatNumbers(zapsmall(weights.flat()));
+  if (weights.length === 1) {
+    return [
+      heading,
+      ...(columns.length === 1 ? vectorLines(cells, "right") : namedVectorLines(columns, cells)),
+    ];
+  }
+  return [
+    heading,
+    ...matrixLines({
+      rowNames: [...names],
+      columns: columns.map((name, j) => ({
+        name,
+        cells: formatNumbers(zapsmall(weights.map((row) => row[j]!))),
+        align: "right" as const,
+      })),
+    }),
+  ];
 }
 
 /** The columns of a table in R's order and under R's names. */
@@ -113,7 +139,7 @@ export function anovaColumns(table: AnovaTable): AnovaColumn[] {
 /** nlme's own layout: F to seven digits of the largest, p to four decimals. */
 function nlmeLines(table: AnovaTable): string[] {
   return matrixLines({
-    rowNames: table.rows.map((r) => r.term),
+    rowNames: table.rows.map((r, i) => table.joint ? String(i + 1) : r.term),
     columns: anovaColumns(table).map(({ name, values }) => ({
       name,
       cells: name === "p-value"
@@ -138,7 +164,10 @@ function meanSquare(row: AnovaRow): number | null {
 
 /** The table as R prints it; `anova` of an `lm` leaves out terms without a df of their own. */
 export function anovaText(table: AnovaTable, digits?: number, stars?: boolean): string[] {
-  if (table.layout === "nlme") return [...anovaHeading(table), ...nlmeLines(table)];
+  if (table.layout === "nlme") {
+    const joint = table.joint ? jointLines(table.joint, table.kind === "gls") : [];
+    return [...anovaHeading(table), ...joint, ...nlmeLines(table)];
+  }
   const shown = table.layout === "stats" && !CLASSES[table.kind].sequence.showsEmpty
     ? { ...table, rows: table.rows.filter((r) => r.numDf > 0) }
     : table;

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { GROUPED_DATA } from "../nlme/grouped.ts";
 import { LONG_NAMES } from "../nlme/effects.ts";
 import { EXTRACT_VC } from "../mixedup/extract_vc.ts";
 import { INTERVALS } from "../nlme/intervals.ts";
@@ -18,7 +19,7 @@ import type { Verb } from "../../evaluation/verb.ts";
 
 /** Verbs by the manual's groups. */
 export const VERBS: Readonly<Record<string, readonly Verb[]>> = {
-  models: [...NLME, ...STRUCTURES, ...POSITIVE_DEFINITE, ...MMRM],
+  models: [...NLME, GROUPED_DATA, ...STRUCTURES, ...POSITIVE_DEFINITE, ...MMRM],
   tests: [COMPARE_STRUCTURES, COVARIANCE_PARAMETERS, ...MMRM_TESTS],
   means: [INTERVALS],
   pieces: [...LONG_NAMES, EXTRACT_VC, ...NLME_COVARIANCES, ...SERIAL],

@@ -6,7 +6,6 @@
 import { fail } from "../../../diagnostic.ts";
 import { anova } from "../../../inference/test/anova.ts";
 import { mmrmAnova } from "../../../inference/test/mmrm_anova.ts";
-import { nlmeAnova } from "../../../inference/test/nlme_anova.ts";
 import { compareNamed } from "../../../inference/test/comparison.ts";
 import type { LinearMixedModel } from "../../../model/fit.ts";
 import { Table } from "../../../data/table.ts";
@@ -27,6 +26,8 @@ import {
 } from "../../values/value.ts";
 import { textsOf } from "../../values/vector.ts";
 import { type Verb, verb } from "../../evaluation/verb.ts";
+import { nlmeTests } from "../nlme/tests.ts";
+import { refuseOf } from "./refused.ts";
 import { summarize } from "./summary.ts";
 import { ddfOf } from "../emmeans/views.ts";
 
@@ -57,11 +58,20 @@ function statsAnova(call: Call): Value {
   });
   for (const arg of call.rest) if (arg.name !== null) call.refuse(arg);
   if (others.length > 0) {
+    refuseOf(call, ["Terms", "L"], "several models", "They belong to the tests of one lme or gls");
     const expr = call.quoted("object");
     const fits = [{ value: first, name: expr ? deparse(expr) : "" }, ...others];
     return comparison(call, fits);
   }
   const { fit } = first;
+  if (!fit.random?.nlme) {
+    refuseOf(
+      call,
+      ["Terms", "L"],
+      fit.described.called,
+      "linearHypothesis(m, …) of car tests functions of coefficients",
+    );
+  }
   if (fit.generalized) return deviances(call, fit);
   if (fit.marginal) return marginalTests(call, fit);
   if (call.has("test")) passOver(call, "test");
@@ -98,18 +108,6 @@ function statsAnova(call: Call): Value {
     "object",
     () => anova(fit, { type, ddf, hypotheses: "sas", layout: "lmerTest" }),
   );
-  return { kind: "anova", table, fit };
-}
-
-/** nlme's: terms in sequence, or each beside all others. */
-function nlmeTests(call: Call, fit: LinearMixedModel): Value {
-  refuseOf(call, ["ddf"], fit.described.called, "Its tests have the df of the grouping levels");
-  const type = call.choice("type", ["sequential", "marginal"] as const, "sequential");
-  const table = call.at("object", () =>
-    nlmeAnova(fit, {
-      type: type === "marginal" ? 3 : 1,
-      adjustSigma: call.flag("adjustSigma", true),
-    }));
   return { kind: "anova", table, fit };
 }
 
@@ -195,16 +193,6 @@ function deviancesTest(call: Call, fit: FitValue["fit"]): "LR" | "F" | null {
   return call.text("test") === "F" ? "F" : "LR";
 }
 
-function refuseOf(call: Call, names: readonly string[], what: string, hint: string): void {
-  for (const name of names) {
-    if (!call.has(name)) continue;
-    fail("unknown-argument", `${call.verb.name}() of ${what} has no argument ${name}`, {
-      span: call.spanOf(name),
-      hint,
-    });
-  }
-}
-
 /** Of an argument that R passes over here too. */
 function passOver(call: Call, name: string): void {
   call.note("passed-over", `${call.verb.name}(): ${name} is passed over`, {
@@ -281,7 +269,7 @@ export function comparisonValue(shown: ShownComparison): DisplayValue {
 export const TESTS: readonly Verb[] = [
   verb(
     "anova",
-    "object, ..., type?, ddf?, refit?, test?, adjustSigma?",
+    "object, ..., type?, ddf?, refit?, test?, adjustSigma?, Terms?, L?",
     "tests of the terms of a model, or models compared",
     statsAnova,
   ),

@@ -21,7 +21,12 @@ export function residualCovariances(fit: LinearMixedModel): CovarianceOfRows {
   const { subject, visit, structure } = residualDesign(problem.built)!;
   const size = structure.visits.length;
   const r = structure.matrix(covariance.ofResidual(theta));
-  return (a, b) => subject[a] === subject[b] ? scale ** 2 * r[visit[a]! * size + visit[b]!]! : 0;
+  const { weights } = fit;
+  const over = weights
+    ? (a: number, b: number): number => Math.sqrt(weights[a]! * weights[b]!)
+    : () => 1;
+  return (a, b) =>
+    subject[a] === subject[b] ? scale ** 2 * r[visit[a]! * size + visit[b]!]! / over(a, b) : 0;
 }
 
 /** The standard deviation of the residuals of every row; null where they differ. */

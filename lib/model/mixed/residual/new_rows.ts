@@ -73,6 +73,15 @@ function covariancesWith(fit: LinearMixedModel, table: Table): Covariances {
   const core = coreOf(fit);
   const { frame, formula } = core.problem.built;
   const { clause } = frame.residual!;
+  if (clause.weighed) {
+    fail(
+      "residual-structure-unsupported",
+      "What a variance function says of new rows is not known",
+      {
+        hint: "Predict means: emmeans(m, …), or predict(m, level = 0)",
+      },
+    );
+  }
   const response = new Set(namesIn(formula.response!));
   const both = stacked(fit.data, table, response);
   const built = buildModel(formula, both, { residual: clause });

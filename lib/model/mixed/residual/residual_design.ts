@@ -28,7 +28,7 @@ export function residualDesign({ frame, fixed }: BuiltModel): ResidualDesign | n
   const { clause, visit, subject, places, variances } = residual;
   const by = variances ?? residual.by;
   const span = { start: clause.start, end: clause.end };
-  if (weights) {
+  if (weights && !clause.weighed) {
     fail("residual-structure-weights", `${clause.text} is not available with prior weights`, {
       span,
       hint: "Leave weights out, or residual",

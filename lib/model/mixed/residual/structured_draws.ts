@@ -67,6 +67,7 @@ function effectDraws({ layout, theta, scale }: MixedCore): Adding {
 /** Adds residuals: U'z for each subject, with U'U the covariance at its visits. */
 function residualDraws({ covariance, problem, theta, scale }: MixedCore): Adding {
   const { structure, subject, visit, subjects } = residualDesign(problem.built)!;
+  const { weights } = problem.built.frame;
   const whole = structure.matrix(covariance.ofResidual(theta));
   const rows: number[][] = Array.from({ length: subjects }, () => []);
   subject.forEach((s, i) => rows[s]!.push(i));
@@ -90,7 +91,7 @@ function residualDraws({ covariance, problem, theta, scale }: MixedCore): Adding
       for (let j = 0; j < m; j++) {
         let sum = 0;
         for (let i = 0; i <= j; i++) sum += root[i * m + j]! * z[i]!;
-        to[own[j]!]! += sum;
+        to[own[j]!]! += weights ? sum / Math.sqrt(weights[own[j]!]!) : sum;
       }
     }
   };

@@ -1,5 +1,6 @@
 /**
- * R block-diagonal by subject, each block a part of one matrix over the visits.
+ * R block-diagonal by subject, each block a part of one matrix over the visits, between the roots of the
+ * rows' weights where there are such.
  *
  * A is linear in the entries of R⁻¹ (`visit_sums.ts`), so that the derivatives of A are those of R⁻¹
  * (`visit_inverse.ts`): A and all of its derivatives are one product, of the weights of pairs of visits
@@ -19,7 +20,7 @@ import type { Cells } from "../../formula/cells.ts";
 import type { MixedRows } from "../../elimination/cross.ts";
 import { addRows, FEW } from "./subject_rows.ts";
 import { inverseOf, part, VisitDerivatives, writePairs } from "./visit_inverse.ts";
-import type { VisitRows } from "./visit_rows.ts";
+import { type VisitRows, weighedRows } from "./visit_rows.ts";
 import { type SummedVisits, visitSums } from "./visit_sums.ts";
 
 interface Buffers {
@@ -40,6 +41,7 @@ export class StructuredResidual implements ResidualCovariance {
   readonly rows: MixedRows;
   readonly #visits: SummedVisits;
   readonly #derivatives: VisitDerivatives;
+  readonly #logWeights: number;
   /** By row of the buffers, the weights of all pairs of visits. */
   #weights: Float64Array;
   #buffers: Buffers | null = null;
@@ -48,7 +50,9 @@ export class StructuredResidual implements ResidualCovariance {
     const n = data.rows.n;
     this.rows = data.rows;
     this.cells = { count: n, of: null, first: Int32Array.from({ length: n }, (_, i) => i) };
-    const { sets } = this.#visits = visitSums(data);
+    const weighed = weighedRows(data);
+    this.#logWeights = weighed.logWeights;
+    const { sets } = this.#visits = visitSums(weighed.data);
     this.#derivatives = new VisitDerivatives(
       structure.parameters.length + structure.bends.length,
       greatest(sets.map((s) => s.visits.length), 0),
@@ -63,6 +67,7 @@ export class StructuredResidual implements ResidualCovariance {
   cross(natural: ArrayLike<number>, order: Order, along = true): ResidualCross {
     const out = this.#cleared(order);
     out.along = along;
+    out.logDet = -this.#logWeights;
     const { structure } = this;
     const size = structure.visits.length;
     const whole = structure.matrix(natural);
