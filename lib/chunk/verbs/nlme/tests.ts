@@ -13,7 +13,7 @@ import {
 import type { LinearMixedModel } from "../../../model/fit.ts";
 import type { Call } from "../../evaluation/call.ts";
 import type { Value } from "../../values/value.ts";
-import { refuseOf } from "../stats/refused.ts";
+import { refuseOf } from "../../evaluation/refused.ts";
 
 /** nlme's: terms in sequence, or each beside all others; one test of what `Terms` or `L` names. */
 export function nlmeTests(call: Call, fit: LinearMixedModel): Value {

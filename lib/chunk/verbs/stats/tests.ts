@@ -27,7 +27,7 @@ import {
 import { textsOf } from "../../values/vector.ts";
 import { type Verb, verb } from "../../evaluation/verb.ts";
 import { nlmeTests } from "../nlme/tests.ts";
-import { refuseOf } from "./refused.ts";
+import { refuseOf } from "../../evaluation/refused.ts";
 import { summarize } from "./summary.ts";
 import { ddfOf } from "../emmeans/views.ts";
 

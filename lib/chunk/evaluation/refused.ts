@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { fail } from "../../../diagnostic.ts";
-import type { Call } from "../../evaluation/call.ts";
+import { fail } from "../../diagnostic.ts";
+import type { Call } from "./call.ts";
 
 /** Refuses arguments that belong to other models. */
 export function refuseOf(call: Call, names: readonly string[], what: string, hint: string): void {
