@@ -80,4 +80,7 @@ Deno.test("a thread is started where six pages are for it, or as many as are ask
   assertEquals(threadsFor(3, 2), 2);
   assertEquals(threadsFor(1, 2), 1);
   assertEquals(threadsFor(100, 1), 1);
+  // one processor is left to those that draw
+  assertEquals([1, 2, 4, 16].map((each) => threadsFor(100, undefined, each)), [1, 1, 3, 8]);
+  assertEquals(threadsFor(100, 2, 2), 2);
 });
