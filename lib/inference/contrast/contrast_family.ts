@@ -48,7 +48,12 @@ function addDifference(f: ContrastFamily, levels: readonly string[], i: number, 
 function pairwise(levels: readonly string[], reverse: boolean): ContrastFamily {
   const f = family("tukey", "pairs");
   const k = levels.length;
-  const pair = (i: number, j: number): void => addDifference(f, levels, i, j);
+  // the names of many pairs have their beginnings in common
+  const firsts = levels.map((level) => `${level} - `);
+  const pair = (i: number, j: number): void => {
+    f.names.push(firsts[i]! + levels[j]!);
+    f.coefficients.push({ at: [i, j], value: DIFFERENCE });
+  };
   if (reverse) { for (let i = 1; i < k; i++) for (let j = 0; j < i; j++) pair(i, j); }
   else for (let i = 0; i < k; i++) for (let j = i + 1; j < k; j++) pair(i, j);
   return f;
