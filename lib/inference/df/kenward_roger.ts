@@ -12,6 +12,7 @@
  * @module
  */
 import { fail } from "../../diagnostic.ts";
+import { tellCount } from "../../progress.ts";
 import {
   choleskyUpper,
   inverseFromUpper,
@@ -144,6 +145,7 @@ export class KenwardRoger implements DdfMethod {
     }
     const sum = new Float64Array(p * p);
     for (let i = 0; i < count; i++) {
+      tellCount(i, count, "variance parameters in Kenward and Roger's covariance");
       sum.fill(0);
       for (let j = 0; j < count; j++) {
         const weight = w[i * count + j]!;
@@ -187,7 +189,10 @@ export class KenwardRoger implements DdfMethod {
     const { p, covariance: phi, first } = this.parts;
     return this.#forms ??= {
       matrices: [phi, ...first.map((m) => multiply(multiply(phi, m, p), phi, p))]
-        .map((m) => this.parts.covarianceFromBasis(m)),
+        .map((m, i) => {
+          tellCount(i, first.length + 1, "matrices of Kenward and Roger's df");
+          return this.parts.covarianceFromBasis(m);
+        }),
       df: (values) => this.#single(values[0]!, (i) => values[i + 1]!),
     };
   }
