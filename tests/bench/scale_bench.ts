@@ -94,7 +94,7 @@ function rowOf(c: BenchCase, { own, r }: Kept): string {
     r === null ? "–" : "limit" in r ? `> ${r.limit} s` : seconds(r.processor),
     time === undefined ? "–" : `${time} s`,
     own ? seconds(own.processor) : "–",
-    `${c.goal / 1000} s`,
+    c.goal === 0 ? "R" : `${c.goal / 1000} s`,
     space === undefined ? "–" : `${space} MB`,
     own ? `${own.memory.toFixed(0)} MB` : "–",
     c.memoryGoal === undefined ? "–" : `${c.memoryGoal} MB`,
