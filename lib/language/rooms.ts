@@ -88,6 +88,7 @@ export const PACKAGES: ReadonlyMap<string, Room<Builtin>> = new Map([
   room("glmmTMB", "./glmmTMB/words.ts"),
   room("insight", "./insight/words.ts"),
   room("FielDHub", "./FielDHub/words.ts"),
+  room("merTools", "./merTools/words.ts"),
 ]);
 
 /** Rooms of base R whose words are nobody else's. */

@@ -179,6 +179,8 @@ function set(call: Call, name: string, value: Value): void {
     // an option of a package that is not here changes nothing; one that is nearly known was meant
     const known = [...Object.keys(SETTINGS), ...Object.keys(TIBBLES), ...KEPT];
     if (PASSED_OVER.has(name) || nearest(name, known) === null) {
+      // an author's own setting is what getOption() gives
+      kept(call).set(name, value);
       return call.warn(`options(): ${name} is passed over`, "passed-over");
     }
     return call.fail(
@@ -225,7 +227,8 @@ function options(call: Call): Value {
 }
 
 export const OPTIONS: readonly Builtin[] = [
-  word("options", "...", options),
+  // scales and themes are settings of packages
+  { ...word("options", "...", options), keepsThings: true },
   word("getOption", "x, default", (call) => {
     const found = current(call, call.text("x"));
     return found.type === "NULL" ? call.optional("default") ?? NULL : found;

@@ -77,7 +77,7 @@ export function composedWord(
       ...call.dots.map((a) => dot(a.name, a)),
     ];
     const place = { ...span };
-    const nameExpr = (own: string): Expr => placedAt(parseExpression(own), span);
+    const nameExpr = (own: string): Expr => ({ kind: "name", name: own, ...place });
     const expr = placedAt(parseExpression(".composed(...)"), place) as CallExpr;
     const frame: Frame = {
       args: dots,
