@@ -5,7 +5,7 @@ import * as Plot from "../../lib/libraries/plot.js";
 import { drawFigure } from "../../lib/render/figure/draw.ts";
 import { drawArranged } from "../../lib/render/figure/drawn/arranged_figure.ts";
 import type { ShownFigure } from "../../lib/render/shown.ts";
-import type { ArrangedFigure } from "../../lib/render/figure/grammar/types.ts";
+import type { ArrangedFigure, Place } from "../../lib/render/figure/grammar/types.ts";
 import { page } from "./pages.ts";
 import { differences, plotsOf, recorded } from "./figures/compare.ts";
 
@@ -62,6 +62,65 @@ Deno.test("letters on plots are the same on a light page and a dark one", () => 
   );
   assert(html.includes('fill="#1a1c21"'), html);
   assert(!html.includes("light-dark(#1a1c21"), html);
+});
+
+/** The area within lines of which holes run the other way. */
+function areaWithin(rings: readonly (readonly Place[])[]): number {
+  const twice = rings.flatMap((ring) =>
+    ring.map(([x, y], i) => {
+      const [u, v] = ring[(i + 1) % ring.length]!;
+      return x * v - u * y;
+    })
+  );
+  return Math.abs(twice.reduce((a, b) => a + b, 0)) / 2;
+}
+
+// ggplot2 3.4.1: areas of the polygons of ggplot_build(p)$data[[1]] by level
+Deno.test("filled contours have the classes of ggplot2, and their areas", () => {
+  const grid = "g <- expand.grid(x = 1:7, y = 1:6)\n" +
+    "g$z <- round(10 * sin(g$x / 2) + 8 * cos(g$y / 1.5) + (g$x * g$y) %% 5, 2)\n" +
+    "p <- ggplot(g, aes(x, y, z = z))";
+  const cases: readonly [string, string[], number[]][] = [
+    [
+      "p + geom_contour_filled()",
+      ["(-15, -10]", "(-10, -5]", "(-5, 0]", "(0, 5]", "(5, 10]", "(10, 15]", "(15, 20]"],
+      [0.09094429, 1.9462834, 4.9787723, 10.529807, 6.3352288, 4.3146717, 1.8042928],
+    ],
+    [
+      "p + geom_contour_filled(bins = 5)",
+      ["(-16.50, -8.25]", "(-8.25, 0.00]", "(0.00, 8.25]", "(8.25, 16.50]", "(16.50, 24.75]"],
+      [0.4755743, 6.5404257, 15.392741, 6.7425474, 0.8487114],
+    ],
+    [
+      "p + geom_contour_filled(binwidth = 6)",
+      ["(-12, -6]", "(-6, 0]", "(0, 6]", "(6, 12]", "(12, 18]", "(18, 24]"],
+      [1.449071, 5.566929, 12.475203, 6.3162731, 3.8933402, 0.2991837],
+    ],
+    [
+      "p + geom_contour_filled(breaks = c(-5, 0, 3.5, 10))",
+      ["(-5.0, 0.0]", "(0.0, 3.5]", "(3.5, 10.0]"],
+      [4.978772, 7.092121, 9.772915],
+    ],
+    [
+      "ggplot(faithful, aes(eruptions, waiting)) + geom_density_2d_filled(bins = 4)",
+      [
+        "(0.00000, 0.00675]",
+        "(0.00675, 0.01350]",
+        "(0.01350, 0.02025]",
+        "(0.02025, 0.02700]",
+      ],
+      [135.84536, 30.429729, 13.993203, 5.231706],
+    ],
+  ];
+  for (const [call, names, expected] of cases) {
+    const [, result] = page(grid, call).blocks;
+    const { data } = result!.shown[0]!.value as ShownFigure;
+    assert("keys" in data && "panels" in data);
+    assertEquals(data.keys[0]!.entries.map((e) => e.text), names, call);
+    const found = data.panels[0]!.marks.map((m) => m.mark === "areas" ? areaWithin(m.areas) : NaN);
+    assertEquals(found.length, expected.length, call);
+    found.forEach((v, k) => assert(Math.abs(v / expected[k]! - 1) < 5e-7, `${call}: ${v}`));
+  }
 });
 
 const JITTERED = [0.895939067937, 2.297017749585, 2.872548365779, 3.753003918007];

@@ -90,7 +90,8 @@ export interface ElementPiece {
 export type Piece =
   | LayerPiece
   | { piece: "aes"; mapping: Mapping }
-  | { piece: "scale"; aes: readonly string[]; spec: ScaleSpec }
+  /** A scale; a usual one is a layer's own, which any other replaces. */
+  | { piece: "scale"; aes: readonly string[]; spec: ScaleSpec; usual?: true }
   | { piece: "facet"; spec: Omit<FacetSpec, "names">; by: readonly (Mapped & { name: string })[] }
   | {
     piece: "coord";

@@ -79,45 +79,47 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
       aes annotate arrow as_labeller coord_cartesian coord_equal coord_fixed coord_flip
       coord_polar coord_trans derive dup_axis element_blank element_line element_rect
       element_text expand_limits expansion facet_grid facet_wrap geom_abline geom_area geom_bar
-      geom_bin2d geom_bin_2d geom_blank geom_boxplot geom_col geom_contour geom_count
-      geom_crossbar geom_curve geom_density geom_density2d geom_density_2d geom_dotplot
-      geom_errorbar geom_errorbarh geom_freqpoly geom_function geom_hex geom_histogram
-      geom_hline geom_jitter geom_label geom_line geom_linerange geom_path geom_point
-      geom_pointrange geom_polygon geom_qq geom_qq_line geom_raster geom_rect geom_ribbon
-      geom_rug geom_segment geom_smooth geom_spoke geom_step geom_text geom_tile geom_violin
-      geom_vline ggplot ggsave ggtitle guide_axis guide_bins guide_colorbar guide_colorsteps
-      guide_colourbar guide_coloursteps guide_legend guide_none guides labeller labs last_plot
-      lims margin position_dodge position_dodge2 position_fill position_identity position_jitter
-      position_jitterdodge position_nudge position_stack qplot quickplot rel scale_alpha
-      scale_alpha_area scale_alpha_continuous scale_alpha_discrete scale_alpha_identity
-      scale_alpha_manual scale_color_brewer scale_color_carto_c scale_color_carto_d
-      scale_color_continuous scale_color_discrete scale_color_distiller scale_color_fermenter
-      scale_color_gradient scale_color_gradient2 scale_color_gradientn scale_color_grey
-      scale_color_hue scale_color_identity scale_color_manual scale_color_okabe_ito
-      scale_color_scico scale_color_scico_d scale_color_steps scale_color_steps2
-      scale_color_stepsn scale_color_viridis scale_color_viridis_b scale_color_viridis_c
-      scale_color_viridis_d scale_colour_brewer scale_colour_carto_c scale_colour_carto_d
-      scale_colour_continuous scale_colour_discrete scale_colour_distiller
-      scale_colour_fermenter scale_colour_gradient scale_colour_gradient2 scale_colour_gradientn
-      scale_colour_grey scale_colour_hue scale_colour_identity scale_colour_manual
-      scale_colour_okabe_ito scale_colour_scico scale_colour_scico_d scale_colour_steps
-      scale_colour_steps2 scale_colour_stepsn scale_colour_viridis scale_colour_viridis_b
-      scale_colour_viridis_c scale_colour_viridis_d scale_fill_brewer scale_fill_carto_c
-      scale_fill_carto_d scale_fill_continuous scale_fill_discrete scale_fill_distiller
-      scale_fill_fermenter scale_fill_gradient scale_fill_gradient2 scale_fill_gradientn
-      scale_fill_grey scale_fill_hue scale_fill_identity scale_fill_manual scale_fill_okabe_ito
-      scale_fill_scico scale_fill_scico_d scale_fill_steps scale_fill_steps2 scale_fill_stepsn
-      scale_fill_viridis scale_fill_viridis_b scale_fill_viridis_c scale_fill_viridis_d
-      scale_linetype scale_linetype_discrete scale_linetype_identity scale_linetype_manual
-      scale_linewidth scale_linewidth_area scale_linewidth_continuous scale_linewidth_discrete
+      geom_bin2d geom_bin_2d geom_blank geom_boxplot geom_col geom_contour geom_contour_filled
+      geom_count geom_crossbar geom_curve geom_density geom_density2d geom_density2d_filled
+      geom_density_2d geom_density_2d_filled geom_dotplot geom_errorbar geom_errorbarh
+      geom_freqpoly geom_function geom_hex geom_histogram geom_hline geom_jitter geom_label
+      geom_line geom_linerange geom_path geom_point geom_pointrange geom_polygon geom_qq
+      geom_qq_line geom_raster geom_rect geom_ribbon geom_rug geom_segment geom_smooth
+      geom_spoke geom_step geom_text geom_tile geom_violin geom_vline ggplot ggsave ggtitle
+      guide_axis guide_bins guide_colorbar guide_colorsteps guide_colourbar guide_coloursteps
+      guide_legend guide_none guides labeller labs last_plot lims margin position_dodge
+      position_dodge2 position_fill position_identity position_jitter position_jitterdodge
+      position_nudge position_stack qplot quickplot rel scale_alpha scale_alpha_area
+      scale_alpha_continuous scale_alpha_discrete scale_alpha_identity scale_alpha_manual
+      scale_color_brewer scale_color_carto_c scale_color_carto_d scale_color_continuous
+      scale_color_discrete scale_color_distiller scale_color_fermenter scale_color_gradient
+      scale_color_gradient2 scale_color_gradientn scale_color_grey scale_color_hue
+      scale_color_identity scale_color_manual scale_color_okabe_ito scale_color_scico
+      scale_color_scico_d scale_color_steps scale_color_steps2 scale_color_stepsn
+      scale_color_viridis scale_color_viridis_b scale_color_viridis_c scale_color_viridis_d
+      scale_colour_brewer scale_colour_carto_c scale_colour_carto_d scale_colour_continuous
+      scale_colour_discrete scale_colour_distiller scale_colour_fermenter scale_colour_gradient
+      scale_colour_gradient2 scale_colour_gradientn scale_colour_grey scale_colour_hue
+      scale_colour_identity scale_colour_manual scale_colour_okabe_ito scale_colour_scico
+      scale_colour_scico_d scale_colour_steps scale_colour_steps2 scale_colour_stepsn
+      scale_colour_viridis scale_colour_viridis_b scale_colour_viridis_c scale_colour_viridis_d
+      scale_fill_brewer scale_fill_carto_c scale_fill_carto_d scale_fill_continuous
+      scale_fill_discrete scale_fill_distiller scale_fill_fermenter scale_fill_gradient
+      scale_fill_gradient2 scale_fill_gradientn scale_fill_grey scale_fill_hue
+      scale_fill_identity scale_fill_manual scale_fill_okabe_ito scale_fill_scico
+      scale_fill_scico_d scale_fill_steps scale_fill_steps2 scale_fill_stepsn scale_fill_viridis
+      scale_fill_viridis_b scale_fill_viridis_c scale_fill_viridis_d scale_linetype
+      scale_linetype_discrete scale_linetype_identity scale_linetype_manual scale_linewidth
+      scale_linewidth_area scale_linewidth_continuous scale_linewidth_discrete
       scale_linewidth_identity scale_linewidth_manual scale_shape scale_shape_discrete
       scale_shape_identity scale_shape_manual scale_size scale_size_area scale_size_continuous
       scale_size_discrete scale_size_identity scale_size_manual scale_x_continuous scale_x_date
       scale_x_discrete scale_x_log10 scale_x_reverse scale_x_sqrt scale_y_continuous
       scale_y_date scale_y_discrete scale_y_log10 scale_y_reverse scale_y_sqrt sec_axis stat_bin
-      stat_bin2d stat_bin_2d stat_bin_hex stat_boxplot stat_contour stat_count stat_density
-      stat_density_2d stat_ecdf stat_ellipse stat_function stat_identity stat_qq stat_qq_line
-      stat_smooth stat_sum stat_summary stat_unique stat_ydensity theme theme_bw theme_classic
+      stat_bin2d stat_bin_2d stat_bin_hex stat_boxplot stat_contour stat_contour_filled
+      stat_count stat_density stat_density2d_filled stat_density_2d stat_density_2d_filled
+      stat_ecdf stat_ellipse stat_function stat_identity stat_qq stat_qq_line stat_smooth
+      stat_sum stat_summary stat_unique stat_ydensity theme theme_bw theme_classic
       theme_cleveland theme_cowplot theme_dark theme_few theme_get theme_gray theme_grey
       theme_half_open theme_ipsum theme_light theme_linedraw theme_lucid theme_map theme_minimal
       theme_minimal_grid theme_minimal_hgrid theme_modern theme_pubclean theme_pubr theme_set

@@ -34,8 +34,6 @@ const REFUSED: Readonly<Record<string, string>> = {
   geom_violinhalf: SAMPLES,
   stat_pointinterval: "stat_summary(fun.data = median_hilow) shows medians with intervals",
   stat_lineribbon: "geom_ribbon() with geom_line() shows an interval about a line",
-  geom_contour_filled: "geom_contour() draws the lines, geom_raster(aes(fill = z)) the heights",
-  geom_density_2d_filled: "geom_density_2d() draws the lines",
   stat_regline_equation: "coef(lm(y ~ x)) gives the equation; annotate() writes it",
   geom_bar_pattern: "geom_bar() with fill and colour tells bars apart",
 };

@@ -67,7 +67,8 @@ function of<K extends Piece["piece"]>(
 /** Scales by aesthetic; what a later piece says of one replaces what an earlier said. */
 function scalesOf(pieces: readonly Piece[]): Map<string, ScaleSpec> {
   const scales = new Map<string, ScaleSpec>();
-  for (const { aes, spec } of of(pieces, "scale")) {
+  const said = of(pieces, "scale");
+  for (const { aes, spec } of [...said.filter((s) => s.usual), ...said.filter((s) => !s.usual)]) {
     for (const a of aes) {
       const before = scales.get(a);
       // xlim() and ylim() are limits and nothing else

@@ -45,7 +45,7 @@ const REPELLED =
   "segment.color segment.colour segment.size segment.alpha segment.linetype bg.color bg.r xlim ylim arrow verbose";
 
 /** Layers by their words. */
-export const KINDS: Readonly<Record<string, Kind>> = {
+export const KINDS: Record<string, Kind> = {
   geom_point: kind("point", "identity", "identity", "", "points"),
   geom_jitter: kind(
     "point",
@@ -291,6 +291,13 @@ export const KINDS: Readonly<Record<string, Kind>> = {
     "lines of equal density",
   ),
 };
+
+for (const name of ["contour_filled", "density_2d_filled", "density2d_filled"]) {
+  const own = `${name === "contour_filled" ? "" : "h adjust n "}bins binwidth breaks rule`;
+  for (const word of [`geom_${name}`, `stat_${name}`]) {
+    KINDS[word] = kind("polygon", "identity", "identity", own, "areas of one class of heights");
+  }
+}
 
 export const GEOM_NAMES = Object.keys(KINDS).filter((k) => k.startsWith("geom_"));
 

@@ -37,6 +37,7 @@ import {
 import { positionOf } from "./placing.ts";
 import { drawnSeed } from "./drawn_seed.ts";
 import { curveOf } from "./function_layers.ts";
+import { CLASSES, filledContours } from "./remade/filled_contours.ts";
 import { smoothOf } from "./smooth_lines.ts";
 import { summaryOf } from "./summaries.ts";
 
@@ -171,7 +172,9 @@ function layer(call: Call, word: string): Value {
     span: call.span,
     context,
   };
-  return { kind: "pieces", pieces: [piece] };
+  if (!word.endsWith("_filled")) return { kind: "pieces", pieces: [piece] };
+  piece.remade = filledContours(word, params, call.span);
+  return { kind: "pieces", pieces: [...fixed.has("fill") ? [] : [CLASSES], piece] };
 }
 
 /** Says that an argument is passed over. */

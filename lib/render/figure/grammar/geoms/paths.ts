@@ -127,11 +127,12 @@ export const smooth: Draw = (seen, layer, ends) => [
 export const area: Draw = (seen, layer, ends) =>
   ribbon(seen, { ...layer, params: { "outline.type": "upper", ...layer.params } }, ends);
 
-/** What lies within a line. */
+/** What lies within a line; lines of one group that run the other way are holes. */
 export const polygon: Draw = (seen) =>
-  groups(seen).map((own): LayerMark => ({
+  alike(seen, (s) => String(s.row.group)).map((own): LayerMark => ({
     mark: "areas",
-    areas: [own.map((s): Place => [s.row.x!, s.row.y!])],
+    areas: alike(own, (s) => String(s.row.piece ?? 0))
+      .map((ring) => ring.map((s): Place => [s.row.x!, s.row.y!])),
     look: own[0]!.look,
   }));
 

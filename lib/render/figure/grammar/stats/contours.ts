@@ -12,7 +12,7 @@ import { sequence } from "./samples.ts";
 type Point = [number, number];
 
 /** Heights over a grid: `z[j][i]` at `x[i]`, `y[j]`. */
-interface Grid {
+export interface Grid {
   x: number[];
   y: number[];
   z: number[][];
@@ -76,25 +76,33 @@ export function contourLines({ x, y, z }: Grid, level: number): Point[][] {
   return lines;
 }
 
-function levelsOf({ params }: LayerSpec, low: number, high: number): number[] {
-  if (Array.isArray(params.breaks)) return params.breaks as number[];
-  if (typeof params.binwidth === "number") {
-    const w = params.binwidth, out: number[] = [];
-    for (let v = Math.ceil(low / w) * w; v <= high; v += w) out.push(v);
-    return out;
+/** Whole steps from below the low end to above the high one. */
+function steps(low: number, high: number, width: number): number[] {
+  const first = Math.floor(low / width + 1e-9), last = Math.ceil(high / width - 1e-9);
+  return Array.from(
+    { length: last - first + 1 },
+    (_, k) => Number(((first + k) * width).toPrecision(12)),
+  );
+}
+
+/** Heights at which lines are drawn and classes divided. */
+export function levelsOf(params: LayerSpec["params"], low: number, high: number): number[] {
+  if (Array.isArray(params.breaks)) return [...params.breaks as number[]].sort((a, b) => a - b);
+  if (typeof params.bins === "number" && params.bins >= 1) {
+    // the ends are rounded to a tenth of the first digit of the range
+    const unit = Number((high - low).toPrecision(1)) / 10;
+    const from = Math.floor(low / unit) * unit, to = Math.ceil(high / unit) * unit;
+    if (params.bins === 1) return [from, to];
+    const own = steps(from, to, (to - from) / (params.bins - 1));
+    return own.length < params.bins + 1 ? steps(from, to, (to - from) / params.bins) : own;
   }
-  if (typeof params.bins === "number" && params.bins > 1) {
-    const w = (high - low) / (params.bins - 1), first = Math.floor(low / w) * w;
-    const out: number[] = [];
-    for (let v = first; v <= high + w * 1e-9; v += w) out.push(v);
-    return out;
-  }
+  if (typeof params.binwidth === "number") return steps(low, high, params.binwidth);
   return pretty(low, high, 10);
 }
 
 function linesOf(grid: Grid, layer: LayerSpec, name: string): Row[] {
   const heights = grid.z.flat().filter(Number.isFinite);
-  const levels = levelsOf(layer, least(heights), greatest(heights));
+  const levels = levelsOf(layer.params, least(heights), greatest(heights));
   const most = greatest(levels);
   let piece = 0;
   return levels.flatMap((level) =>
@@ -112,39 +120,57 @@ function linesOf(grid: Grid, layer: LayerSpec, name: string): Row[] {
   );
 }
 
-export function contour(rows: Row[], { layer }: StatContext): Row[] {
+/** The grid that places with heights make. */
+export function gridOf(rows: readonly Row[]): Grid {
   const distinct = (name: "x" | "y"): number[] =>
     [...new Set(rows.map((r) => r[name]!))].sort((a, b) => a - b);
   const [x, y] = [distinct("x"), distinct("y")];
   const z = y.map(() => x.map(() => NaN));
   const [ix, iy] = [new Map(x.map((v, i) => [v, i])), new Map(y.map((v, i) => [v, i]))];
   for (const r of rows) z[iy.get(r.y!)!]![ix.get(r.x!)!] = r.z!;
-  return linesOf({ x, y, z }, layer, "height");
+  return { x, y, z };
 }
 
-/** Lines of a density of points: a product of two normal kernels. */
-export function densityContour(rows: Row[], { layer, range, other }: StatContext): Row[] {
-  const width = (values: number[]): number => {
+/** Lines of equal height. */
+export function contour(rows: Row[], { layer }: StatContext): Row[] {
+  return linesOf(gridOf(rows), layer, "height");
+}
+
+/** The density of points over a grid: a product of two normal kernels. */
+export function densityGrid(
+  px: readonly number[],
+  py: readonly number[],
+  range: readonly [number, number],
+  other: readonly [number, number],
+  params: LayerSpec["params"],
+): Grid {
+  const width = (values: readonly number[]): number => {
     const sorted = [...values].sort((a, b) => a - b);
     const mean = values.reduce((s, v) => s + v, 0) / values.length;
     const sd = Math.sqrt(values.reduce((s, v) => s + (v - mean) ** 2, 0) / (values.length - 1));
     const iqr = (quantile7(sorted, 0.75) - quantile7(sorted, 0.25)) / 1.34;
     return 1.06 * Math.min(sd, iqr) * values.length ** -0.2;
   };
-  const px = rows.map((r) => r.x!), py = rows.map((r) => r.y!);
-  if (px.length < 2) return [];
-  const n = typeof layer.params.n === "number" ? layer.params.n : 100;
-  const adjust = typeof layer.params.adjust === "number" ? layer.params.adjust : 1;
-  const given = Array.isArray(layer.params.h) ? layer.params.h as number[] : null;
+  const n = typeof params.n === "number" ? params.n : 100;
+  const adjust = typeof params.adjust === "number" ? params.adjust : 1;
+  const given = Array.isArray(params.h) ? params.h as number[] : null;
   const [hx, hy] = given
     ? [given[0]! / 4, given[1]! / 4]
     : [width(px) * adjust, width(py) * adjust];
   const x = sequence(range[0], range[1], n), y = sequence(other[0], other[1], n);
-  const kernel = (places: number[], values: number[], h: number): number[][] =>
+  const kernel = (places: readonly number[], values: readonly number[], h: number): number[][] =>
     places.map((p) =>
       values.map((v) => Math.exp(-(((p - v) / h) ** 2) / 2) / Math.sqrt(2 * Math.PI) / h)
     );
   const kx = kernel(x, px, hx), ky = kernel(y, py, hy);
   const z = ky.map((b) => kx.map((a) => a.reduce((s, v, i) => s + v * b[i]!, 0) / px.length));
-  return linesOf({ x, y, z }, layer, "density");
+  return { x, y, z };
+}
+
+/** Lines of a density of points. */
+export function densityContour(rows: Row[], { layer, range, other }: StatContext): Row[] {
+  const px = rows.map((r) => r.x!), py = rows.map((r) => r.y!);
+  return px.length < 2
+    ? []
+    : linesOf(densityGrid(px, py, range, other, layer.params), layer, "density");
 }
