@@ -5,7 +5,7 @@ import * as Plot from "../../lib/libraries/plot.js";
 import { drawFigure } from "../../lib/render/figure/draw.ts";
 import { drawArranged } from "../../lib/render/figure/drawn/arranged_figure.ts";
 import type { ShownFigure } from "../../lib/render/shown.ts";
-import type { ArrangedFigure, Place } from "../../lib/render/figure/grammar/types.ts";
+import type { ArrangedFigure, LayersFigure, Place } from "../../lib/render/figure/grammar/types.ts";
 import { page } from "./pages.ts";
 import { differences, plotsOf, recorded } from "./figures/compare.ts";
 
@@ -114,8 +114,7 @@ Deno.test("filled contours have the classes of ggplot2, and their areas", () => 
   ];
   for (const [call, names, expected] of cases) {
     const [, result] = page(grid, call).blocks;
-    const { data } = result!.shown[0]!.value as ShownFigure;
-    assert("keys" in data && "panels" in data);
+    const data = (result!.shown[0]!.value as ShownFigure).data as LayersFigure;
     assertEquals(data.keys[0]!.entries.map((e) => e.text), names, call);
     const found = data.panels[0]!.marks.map((m) => m.mark === "areas" ? areaWithin(m.areas) : NaN);
     assertEquals(found.length, expected.length, call);
