@@ -186,9 +186,6 @@ function translated(statement: Expr, text: string, facts: BlockFacts): string {
         inR = reader;
         after = columnLines(name, told).map((line) => `\n${line}`).join("");
       }
-    } else if (isUnsigned(call)) {
-      const inside = text.slice(from, to - 1).trimEnd();
-      inR = `${inside}${inside.endsWith("(") ? "" : ", "}Letters = letters)`;
     } else if (facts.takers.has(call.start)) {
       inR = `${text.slice(from, to - 1)}, data = ${facts.data?.name ?? ""})`;
     } else {
@@ -217,7 +214,7 @@ function callsToChange(expr: Expr, facts: BlockFacts): CallExpr[] {
     if (facts.models.has(expr.start) || inRof(expr) !== undefined) return [expr];
     if (methodOf(expr, facts) !== undefined) return [expr];
     if (facts.readings.get(expr.start)?.verb === name) return [expr];
-    if (facts.takers.has(expr.start) && facts.data || isUnsigned(expr)) return [expr];
+    if (facts.takers.has(expr.start) && facts.data) return [expr];
   }
   return expr.args.flatMap((a) => a.value ? callsToChange(a.value, facts) : []);
 }
@@ -237,9 +234,4 @@ function methodOf(call: CallExpr, { fitters }: BlockFacts): MethodInR | null | u
   });
   const verb = VERBS.get(word);
   return own.length === 0 || !verb ? undefined : methodInR(call, word, own);
-}
-
-/** A `cld()` that leaves its signs to us: they are letters here and digits in R. */
-function isUnsigned(call: CallExpr): boolean {
-  return calleeOf(call)?.name === "cld" && !call.args.some((a) => a.name === "Letters");
 }

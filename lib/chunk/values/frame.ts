@@ -129,7 +129,7 @@ function contrastColumns(table: ContrastTable): Column[] {
   const columns = [
     ...(parts.length > 0
       ? parts.map((part) => factorColumn(part, rows.map((r) => r.parts?.[part] ?? "")))
-      : [textColumn("contrast", rows.map((r) => r.contrast))]),
+      : [textColumn(table.label ?? "contrast", rows.map((r) => r.contrast))]),
     ...gridColumns(table.by, rows.map((r) => r.by ?? {})),
     numberColumn(table.estimateName, rows.map((r) => r.estimate)),
     numberColumn("SE", rows.map((r) => r.standardError)),

@@ -36,6 +36,8 @@ export interface Settings {
   contrasts: { unordered: Coding; ordered: Coding };
   /** What becomes of rows with missing values. */
   naAction: MissingAction;
+  /** What `emm_options()` sets of means and contrasts. */
+  means: ReadonlyMap<string, Value>;
 }
 
 /** What a name holds whose statement failed. */
@@ -119,6 +121,7 @@ export class Scope extends Names {
   readonly models: Settings = {
     contrasts: { unordered: "treatment", ordered: "poly" },
     naAction: "na.omit",
+    means: new Map(),
   };
   /** How `options()` asks for values to be printed. */
   console: PrintOptions = PAGE_CONSOLE;

@@ -244,6 +244,8 @@ export interface DisplayValue {
   inLayers?: () => Value;
   /** What generic words such as `summary` and `confint` do of it, by their names. */
   generics?: Readonly<Record<string, (asked: Asked) => Value>>;
+  /** What it becomes of a model, for a verb that is handed both. */
+  ofModel?: (model: FitValue) => Value;
 }
 
 /** What a generic word was asked besides its first argument. */

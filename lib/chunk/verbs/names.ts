@@ -252,7 +252,7 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
       compare_ddf ranova simulate
     `,
     emmeans: `
-      as.glht
+      as.glht emm
     `,
     lme4: `
       REMLcrit bootMer refit refitML
@@ -269,7 +269,7 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
   },
   grids: {
     emmeans: `
-      add_grouping eff_size lsmeans lstrends pwpm ref_grid
+      add_grouping as.emmGrid as.emm_list eff_size lsmeans lstrends permute_levels pwpm ref_grid
     `,
   },
   agricolae: {

@@ -141,7 +141,7 @@ export function cld(grid: MeansGrid, options: CldOptions = {}): Letters {
     ...(sets ? { sets } : {}),
     familySize: tests.familySize,
     ...(options.details ? { comparisons: comparisonsOf(means, groups, options) } : {}),
-    notes: notesOf(means, tests.notes, alpha, sets),
+    notes: notesOf(means, tests.notes, alpha, sets, options.symbols),
   };
 }
 
@@ -179,12 +179,13 @@ function notesOf(
   tests: readonly Note[],
   alpha: number,
   sets: Letters["sets"] | null,
+  symbols: CldOptions["symbols"],
 ): Note[] {
   const own = new Set(means.notes.map((n) => n.text));
   return [
     ...means.notes,
     ...tests.filter((n) => !own.has(n.text)),
     alphaNote(alpha),
-    lettersNote(sets ?? undefined),
+    lettersNote(sets ?? undefined, symbols?.some((s) => /\d/.test(s)) ? "digit" : "letter"),
   ];
 }

@@ -8,6 +8,7 @@ import {
   type ContrastFamily,
   contrastFamily,
   customFamily,
+  madeFamily,
   type FamilyOptions,
 } from "./contrast_family.ts";
 import type { ContrastGroup } from "./contrast_parts.ts";
@@ -24,7 +25,7 @@ import { combined, groupRows, groupsBy, isNumeric, labelOf, pick } from "./contr
 import { type CombinedFunctions, sparse } from "./weights.ts";
 import { interactionContrasts } from "./interaction_contrast.ts";
 import type { ContrastTable } from "./contrast_table.ts";
-import type { ContrastWeights, Method } from "./method.ts";
+import type { ContrastWeights, MadeFamily, Method } from "./method.ts";
 import { givenDf } from "../df/given_df.ts";
 import { biasAdjusted } from "../means/bias_adjusted.ts";
 import { Means } from "../means/viewed_means.ts";
@@ -62,11 +63,19 @@ export interface ContrastOptions extends ViewOptions, FamilyOptions {
   /** The complement of `by`: contrast these, within groups of all others. */
   simple?: string | readonly string[] | undefined;
   /** Products of families, one for each factor (the last is repeated). */
-  interaction?: boolean | Method | readonly Method[] | undefined;
+  interaction?: boolean | Method | readonly (Method | ContrastWeights)[] | undefined;
   /** Multiplies the weights of the contrasts. Default 1. */
   scale?: number | undefined;
   /** Is added to each contrast. Default 0. */
   offset?: number | undefined;
+  /** What the column of names is called. Default `contrast`. */
+  name?: string | undefined;
+  /** Names of factors that precede their levels; false for none, true for those of numbers. Default true. */
+  enhance?: boolean | readonly string[] | undefined;
+  /** Whether levels with signs of arithmetic stand in parentheses. Default true. */
+  parens?: boolean | undefined;
+  /** Whether differences of logarithms may go back as ratios. Default true. */
+  ratios?: boolean | undefined;
 }
 
 /**
@@ -88,26 +97,39 @@ export interface ContrastOptions extends ViewOptions, FamilyOptions {
  */
 export function contrast(
   grid: MeansGrid | ContrastTable,
-  method: Method | ContrastWeights = "eff",
+  method: Method | ContrastWeights | MadeFamily = "eff",
   options: ContrastOptions = {},
 ): ContrastTable {
   const means = requireMeans(grid);
   const by = groupsBy(means, options);
   const groups = groupRows(means, by);
   if (options.interaction) {
-    const families = familiesOf(options.interaction, method);
+    const families = familiesOf(
+      options.interaction,
+      typeof method === "function" ? "eff" : method,
+    );
     const parts = interactionContrasts(means, families, by, options);
     return new Contrasts(parts, viewOf(means, "none", options));
   }
-  const variables = [...means.factors, ...means.by].filter((v) => !by.includes(v));
-  const numeric = variables.filter((v) => means.rows.every((r) => isNumeric(r.at[v]!)));
+  const all = [...means.factors, ...means.by];
+  const variables = all.filter((v) => !by.includes(v));
+  const { enhance = true } = options;
+  const numeric = typeof enhance === "object"
+    ? variables.filter((v) => enhance.includes(v))
+    : variables.filter((v) => enhance && means.rows.every((r) => isNumeric(r.at[v]!)));
   let type: ContrastFamily["type"] = "contrast";
   let adjust: Adjust = "none";
+  let labels: readonly string[] | null = null;
   const made = groups.map((rows): ContrastGroup => {
     const raw = rows.map((i) => labelOf(means.rows[i]!.at, variables, numeric));
-    const levels = raw.map((l) => /[-+/*]/.test(l) ? `(${l})` : l);
+    const levels = options.parens === false
+      ? raw
+      : raw.map((l) => /[-+/*]/.test(l) ? `(${l})` : l);
+    if (by.length === 0) labels = raw;
     const family = typeof method === "string"
       ? contrastFamily(methodNamed(method), levels, raw, options)
+      : typeof method === "function"
+      ? madeFamily(method, levels)
       : customFamily(method, rows.length);
     ({ type, adjust } = family);
     if (family.names.length === 0) nothing(family, rows.length);
@@ -129,7 +151,9 @@ export function contrast(
     type,
     averagedOver: means.averagedOver,
     estimateName: "estimate",
-    transformation: differencesOf(means, type),
+    transformation: differencesOf(means, type, options.ratios ?? true),
+    label: options.name ?? (by.includes("contrast") ? "contrast1" : undefined),
+    of: { factors: all, at: means.parts.at, groups, labels },
   }, viewOf(means, adjust, options));
 }
 
@@ -169,8 +193,10 @@ function asMeans(table: Contrasts): Means {
     df,
     linearFull: groups.flatMap((g) => g.functions.rows()),
     known: Float64Array.from(groups.flatMap((g) => g.known)),
-    at: groups.flatMap((g) => g.names.map((name) => ({ contrast: name, ...g.by }))),
-    factors: ["contrast"],
+    at: groups.flatMap((g) =>
+      g.names.map((name, i) => ({ ...(g.parts?.[i] ?? { [table.label ?? "contrast"]: name }), ...g.by }))
+    ),
+    factors: Object.keys(groups[0]?.parts?.[0] ?? { [table.label ?? "contrast"]: 0 }),
     by,
     averagedOver,
     estimateName: "estimate",
@@ -198,18 +224,26 @@ function nothing(family: ContrastFamily, k: number): void {
 }
 
 /** What contrasts go back by: weights that sum to zero make differences. */
-function differencesOf(means: Means, type: ContrastFamily["type"]): Means["transformation"] {
+function differencesOf(
+  means: Means,
+  type: ContrastFamily["type"],
+  ratios: boolean,
+): Means["transformation"] {
   const { transformation } = means;
+  // what may not go back stays on its scale, as differences of square roots do
+  if (!ratios && transformation) return { ...transformation, ratio: null };
   return type === "prediction" ? transformation : transformation?.ofDifferences ?? transformation;
 }
 
 /** The families of an interaction contrast: named there, or the method for every factor. */
 function familiesOf(
-  interaction: true | Method | readonly Method[],
+  interaction: true | Method | readonly (Method | ContrastWeights)[],
   method: Method | ContrastWeights,
-): Method[] {
+): (Method | ContrastWeights)[] {
   if (interaction === true) return [typeof method === "string" ? methodNamed(method) : "eff"];
-  return (typeof interaction === "string" ? [interaction] : interaction).map(methodNamed);
+  return (typeof interaction === "string" ? [interaction] : interaction).map((m) =>
+    typeof m === "string" ? methodNamed(m) : m
+  );
 }
 
 function viewOf(means: Means, adjust: Adjust, options: ContrastOptions): EstimateView {

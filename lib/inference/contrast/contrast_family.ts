@@ -8,7 +8,7 @@ import { fail } from "../../diagnostic.ts";
 import { evaluatePolynomials, polynomialBasis } from "../../math/algebra/orthogonal_polynomial.ts";
 import { numberText } from "../../data/factor.ts";
 import type { Adjust } from "../estimate/view.ts";
-import type { ContrastWeights, Method } from "./method.ts";
+import type { ContrastWeights, MadeFamily, Method } from "./method.ts";
 import { sparse, type Weights } from "./weights.ts";
 
 /** Contrasts among k means. */
@@ -73,23 +73,65 @@ function difference(
 
 function againstControl(
   levels: readonly string[],
-  ref: number,
+  controls: readonly number[],
   reverse: boolean,
 ): ContrastFamily {
   const f = family("dunnettx");
-  levels.forEach((_, i) => {
-    if (i !== ref) difference(f, levels, i, ref, reverse);
+  const [only] = controls;
+  if (controls.length === 1) {
+    levels.forEach((_, i) => {
+      if (i !== only) difference(f, levels, i, only!, reverse);
+    });
+    return f;
+  }
+  const control = `avg(${controls.map((i) => levels[i]).join(",")})`;
+  const sign = reverse ? -1 : 1;
+  levels.forEach((level, i) => {
+    if (controls.includes(i)) return;
+    const mean = controls.map((j): [number, number] => [j, -sign / controls.length]);
+    add(f, reverse ? `${control} - ${level}` : `${level} - ${control}`, levels.length, [
+      ...mean,
+      [i, sign],
+    ]);
   });
   return f;
 }
 
-function effects(levels: readonly string[], deleted: boolean): ContrastFamily {
+function effects(
+  levels: readonly string[],
+  deleted: boolean,
+  weights: readonly number[] | undefined,
+): ContrastFamily {
   const f = family("fdr");
   const k = levels.length;
+  if (weights !== undefined) return weightedEffects(f, levels, deleted, weights);
   levels.forEach((level, i) => {
     const scale = deleted ? k / (k - 1) : 1;
     const all = levels.map((_, j): [number, number] => [j, -scale / k]);
     add(f, `${level} effect`, k, deleted ? all.with(i, [i, 1]) : [...all, [i, scale]]);
+  });
+  return f;
+}
+
+/** Deviations from a weighted mean, of all levels or of the others. */
+function weightedEffects(
+  f: ContrastFamily,
+  levels: readonly string[],
+  deleted: boolean,
+  weights: readonly number[],
+): ContrastFamily {
+  if (weights.length !== levels.length || !weights.every((w) => w >= 0)) {
+    fail("contrast-length", `${levels.length} means need ${levels.length} weights from 0 on`, {
+      hint: "Give one weight for each mean, in the order of the table",
+    });
+  }
+  levels.forEach((level, i) => {
+    const own = deleted ? weights.with(i, 0) : weights;
+    const total = own.reduce((sum, w) => sum + w, 0);
+    add(f, `${level} effect`, levels.length, [
+      ...own.map((w, j): [number, number] => [j, -w / total]),
+      [i, 1],
+    ]);
   });
   return f;
 }
@@ -154,8 +196,10 @@ function identity(levels: readonly string[]): ContrastFamily {
 
 /** What families can be asked for besides. */
 export interface FamilyOptions {
-  /** The control of `trt.vs.ctrl`: a level, or its place counted from 1. */
-  ref?: number | string | undefined;
+  /** The control of `trt.vs.ctrl`: a level, or its place counted from 1; of several their mean. */
+  ref?: number | string | readonly (number | string)[] | undefined;
+  /** Weights of the means that effects are deviations from. */
+  effectWeights?: readonly number[] | undefined;
   /** The other way round: of `pairwise`, `trt.vs.ctrl`, `consec` and `mean_chg`. */
   reverse?: boolean | undefined;
   /** The highest degree of `poly`. Default 6. */
@@ -174,17 +218,20 @@ function degreeOf({ maxDegree = 6 }: FamilyOptions): number {
 }
 
 /** Place of the control: a number counts from 1, a text is a level. */
-function controlOf(
+function controlsOf(
   levels: readonly string[],
   raw: readonly string[],
-  ref: number | string | undefined,
+  ref: FamilyOptions["ref"],
   otherwise: number,
-): number {
-  if (ref === undefined) return otherwise;
-  const place = typeof ref === "number" ? ref - 1 : raw.indexOf(ref);
-  if (Number.isInteger(place) && place >= 0 && place < levels.length) return place;
-  fail("unknown-level", `The control ${ref} is none of ${raw.join(", ")}`, {
-    hint: "Give a level, or its place counted from 1",
+): number[] {
+  if (ref === undefined) return [otherwise];
+  const several = typeof ref === "object" ? ref : [ref];
+  return several.map((one) => {
+    const place = typeof one === "number" ? one - 1 : raw.indexOf(one);
+    if (Number.isInteger(place) && place >= 0 && place < levels.length) return place;
+    return fail("unknown-level", `The control ${one} is none of ${raw.join(", ")}`, {
+      hint: "Give a level, or its place counted from 1",
+    });
   });
 }
 
@@ -209,7 +256,9 @@ export function contrastFamily(
     });
   }
   const { ref } = options;
-  const control = typeof ref === "number" ? raw[ref - 1] ?? ref : ref;
+  const named = (one: number | string): number | string =>
+    typeof one === "number" ? raw[one - 1] ?? one : one;
+  const control = ref === undefined ? undefined : typeof ref === "object" ? ref.map(named) : named(ref);
   const within = familyOf(
     method,
     kept.map((i) => levels[i]!),
@@ -255,13 +304,13 @@ function familyOf(
       return pairwise(levels, !reverse);
     case "trt.vs.ctrl":
     case "trt.vs.ctrl1":
-      return againstControl(levels, controlOf(levels, raw, ref, 0), reverse);
+      return againstControl(levels, controlsOf(levels, raw, ref, 0), reverse);
     case "trt.vs.ctrlk":
-      return againstControl(levels, controlOf(levels, raw, ref, levels.length - 1), reverse);
+      return againstControl(levels, controlsOf(levels, raw, ref, levels.length - 1), reverse);
     case "eff":
-      return effects(levels, false);
+      return effects(levels, false, options.effectWeights);
     case "del.eff":
-      return effects(levels, true);
+      return effects(levels, true, options.effectWeights);
     case "poly":
       return polynomials(levels, degreeOf(options));
     case "consec":
@@ -321,4 +370,10 @@ export function customFamily(given: ContrastWeights, k: number): ContrastFamily 
   const sums = pairsOf(given).every(([, w]) => Math.abs(w.reduce((a, b) => a + b, 0)) < 0.001);
   if (!sums) f.type = "prediction";
   return f;
+}
+
+/** Contrasts that a function makes of the levels. */
+export function madeFamily(make: MadeFamily, levels: readonly string[]): ContrastFamily {
+  const { weights, adjust } = make(levels);
+  return { ...customFamily(weights, levels.length), adjust };
 }

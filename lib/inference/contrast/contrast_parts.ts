@@ -24,6 +24,16 @@ export interface ContrastGroup {
   familySize: number;
 }
 
+/** Means that are contrasted. */
+export interface ContrastedMeans {
+  factors: readonly string[];
+  at: readonly Record<string, string | number>[];
+  /** Rows of each group. */
+  groups: readonly (readonly number[])[];
+  /** What each is called in contrasts; null where these are within groups, or products. */
+  labels: readonly string[] | null;
+}
+
 /** What a table of contrasts is made of. */
 export interface ContrastParts extends EstimateParts {
   method: string;
@@ -33,6 +43,10 @@ export interface ContrastParts extends EstimateParts {
   type: "pairs" | "contrast" | "prediction";
   /** What else is to be said of them. */
   remarks?: readonly Note[];
+  /** What the column of their names is called, if not `contrast`. */
+  label?: string | undefined;
+  /** The means that they are made of: their variables, and which rows each group has. */
+  of?: ContrastedMeans | undefined;
 }
 
 /** Estimates, standard errors and df of a group. */

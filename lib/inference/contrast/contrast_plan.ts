@@ -25,7 +25,7 @@ import {
   testSideNotes,
   transformedTestNote,
 } from "../estimate/remarks.ts";
-import { statesDf } from "../df/given_df.ts";
+import { statedDf, statesDf } from "../df/given_df.ts";
 import { isTestable } from "../estimate/sides.ts";
 import type { Transformation } from "../../model/formula/transformation.ts";
 
@@ -122,7 +122,7 @@ export function notesOf(
   ];
   const stays = transformation && (!transformation.ratio || parts.type === "prediction");
   if (stays) notes.push(stillTransformedNote(transformation.name));
-  if (statesDf(parts.fit, parts.df)) notes.push(ddfNote(parts.df.ddf));
+  if (statesDf(parts.fit, parts.df)) notes.push(ddfNote(statedDf(parts.df)));
   if (transformation && !stays && !plan.ratio) notes.push(linkNote(transformation.name));
   let facts = plan.facts;
   if (plan.adjust === "scheffe") {

@@ -31,4 +31,6 @@ export interface ContrastTable extends EstimateTable<ContrastRow>, EstimateReque
   intervalAdjust: Adjust;
   /** Members of the family that the adjustment is over (means for Tukey, else contrasts). */
   familySize: number;
+  /** What the column of names is called, if not `contrast`. */
+  label?: string | undefined;
 }

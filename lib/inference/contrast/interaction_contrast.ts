@@ -6,12 +6,30 @@
  *
  * @module
  */
-import { contrastFamily, type FamilyOptions } from "./contrast_family.ts";
+import {
+  type ContrastFamily,
+  contrastFamily,
+  customFamily,
+  type FamilyOptions,
+} from "./contrast_family.ts";
+import { givenDf } from "../df/given_df.ts";
 import { dense, sparse } from "./weights.ts";
 import { combined, groupRows, pick, text } from "./contrast_groups.ts";
 import type { ContrastGroup, ContrastParts } from "./contrast_parts.ts";
-import type { Method } from "./method.ts";
+import type { ContrastWeights, Method } from "./method.ts";
 import type { Means } from "../means/viewed_means.ts";
+
+const isNamed = (m: Method | ContrastWeights): m is Method => typeof m === "string";
+
+/** What the columns of a family are called by: `custom` where it is given by its weights. */
+const nameOf = (m: Method | ContrastWeights): string => isNamed(m) ? m : "custom";
+
+const familyOf = (
+  m: Method | ContrastWeights,
+  levels: readonly string[],
+  options: FamilyOptions,
+): ContrastFamily =>
+  isNamed(m) ? contrastFamily(m, levels, levels, options) : customFamily(m, levels.length);
 
 /**
  * Products of families, the first factor's contrasts fastest.
@@ -20,16 +38,17 @@ import type { Means } from "../means/viewed_means.ts";
  */
 export function interactionContrasts(
   means: Means,
-  families: readonly Method[],
+  families: readonly (Method | ContrastWeights)[],
   by: string[],
-  options: FamilyOptions,
+  options: FamilyOptions & { df?: number | undefined },
 ): ContrastParts {
   const variables = [...means.factors, ...means.by].filter((v) => !by.includes(v));
   const methods = variables.map((_, i) => families[i % families.length]!);
-  const columns = variables.map((v, i) => `${v}_${methods[i]}`);
-  const made = groupRows(means, by).map((rows): ContrastGroup => {
+  const columns = variables.map((v, i) => `${v}_${nameOf(methods[i]!)}`);
+  const groups = groupRows(means, by);
+  const made = groups.map((rows): ContrastGroup => {
     const levels = variables.map((v) => [...new Set(rows.map((i) => text(means.rows[i]!.at[v]!)))]);
-    const own = methods.map((m, i) => contrastFamily(m, levels[i]!, levels[i]!, options));
+    const own = methods.map((m, i) => familyOf(m, levels[i]!, options));
     const weights = own.map((f, v) => f.coefficients.map((w) => dense(w, levels[v]!.length)));
     const count = own.reduce((c, f) => c * f.names.length, 1);
     const parts: Record<string, string>[] = [];
@@ -59,13 +78,19 @@ export function interactionContrasts(
   });
   return {
     fit: means.fit,
-    df: means.df,
-    method: methods.join(":"),
+    df: options.df === undefined ? means.df : givenDf(means.df, options.df),
+    method: methods.map(nameOf).join(":"),
     by,
     groups: made,
     type: "contrast",
     averagedOver: means.averagedOver,
     estimateName: "estimate",
     transformation: means.transformation?.ofDifferences ?? means.transformation,
+    of: {
+      factors: [...means.factors, ...means.by],
+      at: means.parts.at,
+      groups,
+      labels: null,
+    },
   };
 }

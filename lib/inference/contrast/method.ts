@@ -4,6 +4,8 @@
  * @module
  */
 
+import type { Adjust } from "../estimate/view.ts";
+
 /** Names of the families. */
 export const METHODS: readonly Method[] = [
   "pairwise",
@@ -34,6 +36,9 @@ export type Method =
   | "mean_chg"
   | "helmert"
   | "identity";
+
+/** Weights that are made of the levels' labels, with the adjustment that goes with them. */
+export type MadeFamily = (levels: readonly string[]) => { weights: ContrastWeights; adjust: Adjust };
 
 /**
  * Weights of the means, by the contrast's name. Pairs of name and weights keep what an object cannot:

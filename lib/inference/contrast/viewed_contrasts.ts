@@ -94,6 +94,7 @@ function tableOf(
     kind: "contrasts",
     method: parts.method,
     by: parts.by,
+    ...(parts.label === undefined ? {} : { label: parts.label }),
     rows: [],
     adjust: plan.adjust,
     intervalAdjust: plan.intervalAdjust,

@@ -41,6 +41,8 @@ export type DdfMethod = Omit<DenominatorDf, "standardError">;
 export interface DenominatorDf {
   /** The method. */
   readonly ddf: Ddf;
+  /** An author gave them, though they are those of a method: infinite ones. */
+  readonly byAuthor?: boolean | undefined;
   /** rank × rank, row-major: Kenward and Roger's Φ_A, or Φ for other methods. */
   readonly covariance: Float64Array;
   /**

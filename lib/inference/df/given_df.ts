@@ -4,12 +4,13 @@
  * @module
  */
 import type { Fit } from "../../model/fit.ts";
-import type { DenominatorDf } from "./ddf.ts";
+import type { Ddf, DenominatorDf } from "./ddf.ts";
 
 /** A method with its df replaced; infinite ones are asymptotic. */
 export function givenDf(method: DenominatorDf, df: number): DenominatorDf {
   return {
     ddf: df === Infinity ? "asymptotic" : "given",
+    byAuthor: true,
     covariance: method.covariance,
     standardError: (l) => method.standardError(l),
     df: () => df,
@@ -19,5 +20,8 @@ export function givenDf(method: DenominatorDf, df: number): DenominatorDf {
 }
 
 /** Whether a table has to say whose df it has. */
-export const statesDf = (fit: Fit, { ddf }: DenominatorDf): boolean =>
-  fit.ddf.stated || ddf === "given";
+export const statesDf = (fit: Fit, { byAuthor }: DenominatorDf): boolean =>
+  fit.ddf.stated || byAuthor === true;
+
+/** The method that a table states. */
+export const statedDf = ({ ddf, byAuthor }: DenominatorDf): Ddf => byAuthor ? "given" : ddf;

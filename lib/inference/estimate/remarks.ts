@@ -251,7 +251,7 @@ export function alphaNote(alpha: number): Note {
 }
 
 /** What letters do not say. */
-export function lettersNote(sets?: "equivalent" | "different"): Note {
+export function lettersNote(sets?: "equivalent" | "different", sign = "letter"): Note {
   if (sets) {
     return {
       code: `letters-${sets}`,
@@ -262,7 +262,7 @@ export function lettersNote(sets?: "equivalent" | "different"): Note {
   }
   return {
     code: "letters",
-    text: "Means with a letter in common are not shown to differ, nor to be the same",
+    text: `Means with a ${sign} in common are not shown to differ, nor to be the same`,
   };
 }
 

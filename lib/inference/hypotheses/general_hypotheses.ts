@@ -50,14 +50,19 @@ export type HypothesesAdjust = "single-step" | "none" | Adjust;
  * Hypotheses of the coefficients.
  *
  * @param full K, over all columns of the model matrix
- * @param df of the statistics; default those of the residuals of a linear model, else none
+ * @param options the covariance of the estimable coefficients, default that of the fit; df of the statistics, default those of the residuals of a linear model, else none
  * @throws DiagnosticError `not-estimable` for a row on a coefficient that the model does not have
  */
 export function generalHypotheses(
   fit: Fit,
   names: readonly string[],
   full: readonly Float64Array[],
-  options: { rhs?: ArrayLike<number>; side?: TestSide; df?: number | undefined } = {},
+  options: {
+    rhs?: ArrayLike<number>;
+    side?: TestSide;
+    df?: number | undefined;
+    covariance?: Float64Array | undefined;
+  } = {},
 ): Hypotheses {
   const { kept, dropped } = fit.fixed;
   full.forEach((row, i) => {
@@ -69,7 +74,7 @@ export function generalHypotheses(
   const rows = full.map((row) => restrict(row, kept));
   const rhs = Float64Array.from(rows, (_, i) => options.rhs?.[i] ?? 0);
   const q = rows.length;
-  const covariance = covarianceOf(rows, fit.covariance);
+  const covariance = covarianceOf(rows, options.covariance ?? fit.covariance);
   const estimate = Float64Array.from(rows, (l) => dot(l, fit.beta));
   const standardError = Float64Array.from(rows, (_, i) => Math.sqrt(covariance[i * q + i]!));
   return {

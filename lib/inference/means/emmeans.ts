@@ -52,7 +52,7 @@ export interface EmmeansOptions {
   /** Adjustment of those contrasts; of the means' intervals where there are none. */
   adjust?: Adjust | undefined;
   /** Control of `trt.vs.ctrl`. */
-  ref?: number | string | undefined;
+  ref?: number | string | readonly (number | string)[] | undefined;
   /** The contrasts the other way round. */
   reverse?: boolean | undefined;
   /** The highest degree of `poly`. */

@@ -210,6 +210,46 @@ export function groupedCells(
 }
 
 /**
+ * The same cells with the levels of a factor in another order.
+ *
+ * @param order places of its levels, counted from 0, in the order in which they are to stand
+ * @throws DiagnosticError `no-grid`, `unknown-variable`, `bad-value` where they are not all of its levels
+ */
+export function permutedCells(
+  table: MeansGrid,
+  name: string,
+  order: readonly number[],
+): MeansGrid {
+  const { parts, view } = withCells(table);
+  const { cells } = parts;
+  const names = cells.variables.map((v) => v.name);
+  const place = names.indexOf(name);
+  if (place < 0) unknownVariable(name, names);
+  const { values } = cells.variables[place]!;
+  const whole = order.length === values.length && values.every((_, i) => order.includes(i));
+  if (!whole) {
+    fail("bad-value", `${name} has ${values.length} levels, of which each stands once`, {
+      hint: `Give the places of ${values.join(", ")} in their new order`,
+    });
+  }
+  const stride = cells.strides[place]!;
+  const from = Array.from({ length: cells.size }, (_, i) => {
+    const own = Math.floor(i / stride) % values.length;
+    return i + (order[own]! - own) * stride;
+  });
+  const permuted: ReferenceGrid = {
+    ...cells,
+    variables: cells.variables.map((v, k) =>
+      k === place ? { ...v, values: order.map((i) => values[i]!) } : v
+    ),
+    rows: from.map((i) => cells.rows[i]!),
+    weights: Float64Array.from(from, (i) => cells.weights[i]!),
+    known: Float64Array.from(from, (i) => cells.known[i]!),
+  };
+  return new Means({ ...parts, ...shownCells(permuted), by: parts.by, cells: permuted }, view);
+}
+
+/**
  * All cells of means.
  *
  * @throws DiagnosticError `no-grid`

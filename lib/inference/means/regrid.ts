@@ -26,7 +26,7 @@ import type { MeansGrid } from "./means_grid.ts";
  * contrasts are then symmetric about estimates on the response's own scale.
  *
  * @param scale `response`, or the name of a transformation: the logarithm of the means of the response with
- * `log`, whatever scale the model has
+ * `log`, whatever scale the model has; `none` leaves them as they are
  * @returns the same means if the response was not transformed, and is not to be
  * @throws DiagnosticError `no-means`, `unknown-transformation`, `no-value` where a mean has no value on that scale
  * @example
@@ -39,12 +39,14 @@ import type { MeansGrid } from "./means_grid.ts";
  * ```
  */
 export function regrid(grid: MeansGrid, scale: string = "response"): MeansGrid {
-  const means = requireModel(grid);
-  if (!(means instanceof Means)) {
+  const own = requireModel(grid);
+  if (!(own instanceof Means)) {
     fail("no-means", "Only means can be taken back to their scale", {
       hint: "Hand over what emmeans gave",
     });
   }
+  const means: Means = own;
+  if (scale === "none" || scale === "pass") return means;
   const { parts } = means;
   const { transformation, fit, cells } = parts;
   const there = scale === "response" ? null : transformationNamed(scale);
@@ -56,15 +58,16 @@ export function regrid(grid: MeansGrid, scale: string = "response"): MeansGrid {
   if (!transformation && !there) return means;
   const move = (full: Float64Array, known: number) =>
     moved(fit, full, known, transformation, there);
-  const own = parts.linearFull.map((full, i) => move(full, parts.known[i]!));
+  const rows = parts.linearFull.map((full, i) => move(full, parts.known[i]!));
   const whole = cells?.rows.map((full, i) => move(full, cells.known[i]!));
   return new Means(
     {
       ...parts,
-      linearFull: own.map((m) => m.full),
-      known: Float64Array.from(own, (m) => m.known),
+      linearFull: rows.map((m) => m.full),
+      known: Float64Array.from(rows, (m) => m.known),
       transformation: there ? transformationNamed(scale) : null,
-      estimateName: there ? parts.estimateName : transformation!.estimateName ?? "response",
+      // as emmeans, which goes by way of the response
+      estimateName: transformation ? transformation.estimateName ?? "response" : parts.estimateName,
       cells: cells && whole && {
         ...cells,
         rows: whole.map((m) => m.full),

@@ -25,7 +25,7 @@ import {
   unknownTransformationNote,
   untestedNotes,
 } from "../estimate/remarks.ts";
-import { statesDf } from "../df/given_df.ts";
+import { statedDf, statesDf } from "../df/given_df.ts";
 import { sharedDf } from "../estimate/shared_df.ts";
 import { isTestable, testOf } from "../estimate/sides.ts";
 import type { MeansParts } from "./means_parts.ts";
@@ -147,7 +147,7 @@ function notesOf(parts: MeansParts, view: EstimateView, adjusted: Adjusted | nul
   if (view.scale === "response" && !transformation && parts.estimateName === "emmean") {
     if (fit.responseForm.transformed) notes.push(unknownTransformationNote(fit.response));
   }
-  if (statesDf(fit, df)) notes.push(ddfNote(df.ddf));
+  if (statesDf(fit, df)) notes.push(ddfNote(statedDf(df)));
   if (transformation && !back) notes.push(linkNote(transformation.name));
   if (showsLimits(view.show)) {
     addAll(

@@ -157,7 +157,7 @@ export function estimateColumns(table: EstimateTable, options: RenderOptions): T
 
 /** Columns that name contrasts: `contrast`, or a factor with its family, `Day_pairwise`. */
 function isContrast(name: string): boolean {
-  return name === "contrast" ||
+  return /^contrast\d*$/.test(name) ||
     /_(pairwise|revpairwise|trt\.vs\.ctrl.?|eff|del\.eff|poly|consec|mean_chg|helmert)$/.test(name);
 }
 

@@ -141,7 +141,7 @@ function contrastModel(table: ContrastTable, options: RenderOptions): TableModel
   const columns = estimateColumns(estimates, options);
   return plainTable(columns, {
     groups: blocksOf(estimates),
-    rowHeads: ["contrast", ...Object.keys(table.rows[0]?.parts ?? {})],
+    rowHeads: [table.label ?? "contrast", ...Object.keys(table.rows[0]?.parts ?? {})],
     spans: limitSpan(columns, table.level),
     notes: sentences(
       [...notesBefore(table.notes), ...contrastNotes(table)],

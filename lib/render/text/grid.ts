@@ -23,15 +23,24 @@ function valuesText(values: readonly (string | number)[]): string {
 export function gridLines(grid: MeansGrid): string[] {
   const cells = cellsOf(grid);
   const variables = cells.variables.length > 0 ? cells.variables : [{ name: "1", values: [1] }];
-  const within = [...cells.nesting].map(([name, outer]) =>
+  return gridText(variables, [...cells.nesting], grid.transform, grid.fit.fixed.nullBasis.length);
+}
+
+/** Variables with their values, nests, transformation, and the dimension of what cannot be estimated. */
+export function gridText(
+  variables: readonly { name: string; values: readonly (string | number)[] }[],
+  nesting: readonly (readonly [string, readonly string[]])[],
+  transform: string | null,
+  lost: number,
+): string[] {
+  const within = nesting.map(([name, outer]) =>
     `${name} %in% ${outer.length > 1 ? `(${outer.join("*")})` : outer[0]}`
   );
-  const lost = grid.fit.fixed.nullBasis.length;
   return [
     "'emmGrid' object with variables:",
     ...variables.map(({ name, values }) => `    ${name} = ${valuesText(values)}`),
     ...(within.length > 0 ? [`Nesting structure:  ${within.join(", ")}`] : []),
-    ...(grid.transform === null ? [] : [`Transformation: "${grid.transform}" `]),
+    ...(transform === null ? [] : [`Transformation: "${transform}" `]),
     ...(lost > 0 ? [`Some things are non-estimable (null space dim = ${lost})`] : []),
   ];
 }

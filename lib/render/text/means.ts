@@ -136,7 +136,7 @@ export function contrastColumns(table: ContrastTable): EstimateTable {
       kind: "label",
       values: pick((r) => r.parts?.[part] ?? ""),
     }))
-    : [{ name: "contrast", kind: "label", values: pick((r) => r.contrast) }];
+    : [{ name: table.label ?? "contrast", kind: "label", values: pick((r) => r.contrast) }];
   return {
     by: table.by,
     columns: [

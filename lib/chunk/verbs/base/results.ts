@@ -14,6 +14,7 @@ import {
   isEstimates,
   someEstimates,
 } from "../../values/estimates.ts";
+import { ownName } from "../../bridge/words.ts";
 import { asFrame } from "../../values/frame.ts";
 import { partNames } from "../../evaluation/parts.ts";
 import {
@@ -28,6 +29,7 @@ import {
 } from "../../values/value.ts";
 import { lengthOf } from "../../values/vector.ts";
 import type { Supplied } from "../../evaluation/signature.ts";
+import { PARTS_OF_MEANS } from "../../bridge/parts_of_means.ts";
 import { annotatedTable } from "../../bridge/annotated.ts";
 import { adjustOf } from "../emmeans/views.ts";
 
@@ -108,13 +110,31 @@ function counted(call: Call): Value {
 /** The levels of each factor of means, as emmeans has them. */
 function levelsOf(call: Call): Value {
   const value = call.value("x");
-  if (value.kind !== "means") return call.wrong("x", "a factor or means", value);
-  const { factors, by, rows } = value.grid;
-  return list([...factors, ...by].map((name) => {
-    const met = [...new Set(rows.map((row) => row.at[name]!))];
-    const numbers = met.every((v): v is number => typeof v === "number");
-    return { name, value: numbers ? numeric(met) : character(met.map(String)) };
-  }));
+  return isEstimates(value)
+    ? PARTS_OF_MEANS.now().levelsOfEstimates(value)
+    : call.wrong("x", "a factor or means", value);
+}
+
+/** What the language's own word does of the same arguments. */
+function ownWord(call: Call, name: string): Value {
+  return call.context.call(ownName(name), call.written.args, call.span, call.scope);
+}
+
+/** The structure of a result: of means their variables, of others that of their table. */
+function structure(call: Call): Value {
+  const value = call.value("object");
+  if (isEstimates(value)) return PARTS_OF_MEANS.now().structureOf(value);
+  const shown = ownWord(call, "str");
+  call.hidden = true;
+  return shown;
+}
+
+/** Rows of means by their numbers or a condition; of other results those of their table. */
+function rowsOf(call: Call): Value {
+  const value = call.value("x");
+  if (!isEstimates(value) || value.summed || call.has("select")) return ownWord(call, "subset");
+  const rows = PARTS_OF_MEANS.now().rowsAsked(call, value);
+  return someEstimates(value, rows, call.spanOf("subset"));
 }
 
 /** Words of R that take results as well. */
@@ -135,6 +155,8 @@ export const RESULTS: readonly Verb[] = [
       return isEstimates(value) && !value.summed ? annotatedTable(value, table) : table;
     },
   ),
+  verb("str", "object, max.level?, vec.len?, give.attr?", "the structure of a result", structure),
+  verb("subset", "x, subset?, select?, drop?", "some rows of a result", rowsOf),
   verb("levels", "x", "levels of the factors of means", levelsOf),
   rounding("round", 0, round),
   rounding("signif", 6, signif),

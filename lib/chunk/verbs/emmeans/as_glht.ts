@@ -1,42 +1,92 @@
 /**
- * Contrasts of means as general linear hypotheses: `as.glht`.
+ * Means and their contrasts as general linear hypotheses: `as.glht`, and `emm` within `glht`.
  *
  * @module
  */
+import { contrast, requireModel } from "../../../inference/contrast/contrast.ts";
 import { Contrasts } from "../../../inference/contrast/viewed_contrasts.ts";
+import { emmeans } from "../../../inference/means/emmeans.ts";
 import { generalHypotheses } from "../../../inference/hypotheses/general_hypotheses.ts";
+import type { Fit } from "../../../model/fit.ts";
 import type { Call } from "../../evaluation/call.ts";
+import { type EstimatesValue, isEstimates } from "../../values/estimates.ts";
 import { type Verb, verbOf } from "../../evaluation/verb.ts";
-import { type DisplayValue, list, type Value } from "../../values/value.ts";
-import { glhtValue } from "../multcomp/glht.ts";
+import type { DisplayValue, Value } from "../../values/value.ts";
+import { glhtValue, severalHypotheses } from "../multcomp/glht.ts";
+import { NO_CALL } from "../multcomp/glht_text.ts";
+import { EMM } from "../multcomp/linear_functions.ts";
+import { meansOptions, methodOf, specOf } from "./means_arguments.ts";
 
-/** Contrasts of means as hypotheses of the coefficients. */
-function fromContrasts(call: Call): Value {
-  const value = call.value("object");
-  const table = value.kind === "contrasts" ? value.table : null;
-  if (!(table instanceof Contrasts)) {
-    return call.wrong("object", "contrasts", value, "as.glht(pairs(emmeans(m, ~ Trt)))");
-  }
-  const { groups, fit } = table.parts;
-  const made = groups.map((g): { name: string; value: DisplayValue } => {
-    const own = call.at("object", () =>
+const verb = verbOf("emmeans");
+
+/** Hypotheses of the rows of means or contrasts, a list of several groups. */
+function hypothesesOf(call: Call, value: EstimatesValue, of: string, modelCall: string): Value {
+  const table = requireModel(value.kind === "means" ? value.grid : value.table);
+  const own = table instanceof Contrasts
+    ? table
+    : requireModel(contrast(table, "identity")) as Contrasts;
+  const { groups, fit } = own.parts;
+  const made = groups.map((g, i): { name: string; value: DisplayValue } => {
+    const first = groups.slice(0, i).reduce((sum, { names }) => sum + names.length, 0);
+    const dfs = own.rows.slice(first, first + g.names.length).flatMap((r) => r.df ?? []);
+    const mean = dfs.reduce((sum, v) => sum + v, 0) / dfs.length;
+    const hypotheses = call.at(of, () =>
       generalHypotheses(fit, g.names, g.functions.rows(), {
         rhs: g.known.map((k) => -k),
-        df: table.rows[0]?.df ?? undefined,
+        // one law for all: multcomp knows whole df
+        df: Number.isFinite(mean) ? Math.max(1, Math.round(mean)) : Infinity,
+        covariance: own.parts.df.covariance,
       }));
     const name = g.by ? Object.entries(g.by).map(([k, v]) => `${k} = ${v}`).join(", ") : "";
     return {
       name,
-      value: glhtValue({ hypotheses: own, head: { type: null, fit: "" }, factor: null }),
+      value: glhtValue({ hypotheses, head: { type: null, fit: modelCall }, factor: null }),
     };
   });
-  return made.length === 1 ? made[0]!.value : list(made);
+  return made.length === 1 ? made[0]!.value : severalHypotheses(made);
 }
 
-/** Contrasts as hypotheses. */
-export const AS_GLHT: Verb = verbOf("emmeans")(
-  "as.glht",
-  "object",
-  "contrasts of means as hypotheses of glht()",
-  fromContrasts,
-);
+/** Means or contrasts as hypotheses of the coefficients; they have lost the call of their model. */
+function fromEstimates(call: Call): Value {
+  const value = call.value("object");
+  return isEstimates(value)
+    ? hypothesesOf(call, value, "object", NO_CALL)
+    : call.wrong("object", "means or contrasts", value, "as.glht(pairs(emmeans(m, ~ Trt)))");
+}
+
+/** `glht(m, emm(pairwise ~ Trt))`: the means or contrasts of a model, as `glht` asks for them. */
+function ofModel(call: Call): Value {
+  const spec = specOf(call);
+  const method = call.has("contr") ? methodOf(call, "contr") : undefined;
+  const make = (fit: Fit, modelCall: string): Value => {
+    const grid = call.at("specs", () =>
+      emmeans(fit, spec, {
+        ...meansOptions(call, fit),
+        ...(method ? { contrasts: method } : {}),
+      }));
+    const value: EstimatesValue = grid.contrasts
+      ? { kind: "contrasts", table: grid.contrasts }
+      : { kind: "means", grid };
+    return hypothesesOf(call, value, "specs", modelCall);
+  };
+  return {
+    kind: "display",
+    shown: { kind: "text", text: "means for glht()" },
+    what: EMM,
+    frame: null,
+    parts: {},
+    ofModel: (model) => make(model.fit, model.call),
+  };
+}
+
+/** Means and contrasts as hypotheses. */
+export const AS_GLHT: readonly Verb[] = [
+  verb("as.glht", "object", "means or contrasts as hypotheses of glht()", fromEstimates),
+  verb(
+    "emm",
+    "specs, by?, contr?, at?, weights?, lmer.df?, mode?, cov.reduce?, cov.keep?, offset?, nesting?, " +
+      "ref?, reverse?, max.degree?, include?, exclude?",
+    "the means or contrasts that glht() tests: glht(m, emm(pairwise ~ Trt))",
+    ofModel,
+  ),
+];

@@ -4,12 +4,18 @@
  * @module
  */
 import type { Call } from "../../evaluation/call.ts";
-import type { Value } from "../../values/value.ts";
+import { frame, type Value } from "../../values/value.ts";
 import { type Verb, verbOf } from "../../evaluation/verb.ts";
-import type { CellValues } from "../../../data/table_from.ts";
+import { type CellValues, tableFrom } from "../../../data/table_from.ts";
 import { deparseName } from "../../../syntax/deparse.ts";
 import type { Expr } from "../../../syntax/expr.ts";
-import { contrast } from "../../../inference/contrast/contrast.ts";
+import { annotated } from "../../../language/print/annotated.ts";
+import { isFrame } from "../../../language/values/value.ts";
+import { inR } from "../../../render/text/r_words.ts";
+import { meansNotes } from "../../../render/words/remarks.ts";
+import { remember } from "../../bridge/known.ts";
+import { toLanguage } from "../../bridge/to_language.ts";
+import { contrast, reshow } from "../../../inference/contrast/contrast.ts";
 import { emmeans } from "../../../inference/means/emmeans.ts";
 import type { MeansGrid } from "../../../inference/means/means_grid.ts";
 import { fail } from "../../../diagnostic.ts";
@@ -82,12 +88,45 @@ function predictionWords(grid: MeansGrid): string {
     : "Linear prediction";
 }
 
+/** What a picture of means would show, as a table: `emmip(…, plotit = FALSE)`. */
+function plottedTable(
+  grid: MeansGrid,
+  names: readonly string[],
+  x: readonly string[],
+  trace: readonly string[],
+  call: Call,
+): Value {
+  const of = (own: readonly string[]): CellValues =>
+    own.length === 0 ? grid.rows.map(() => "1") : namedBy(grid, own);
+  const intervals = call.flag("CIs", false);
+  const columns: Record<string, CellValues> = {
+    ...groupColumns(grid, names),
+    yvar: grid.rows.map((r) => r.estimate),
+    SE: grid.rows.map((r) => r.standardError),
+    df: grid.rows.map((r) => grid.ddf === "asymptotic" ? Infinity : r.df),
+    ...(intervals
+      ? { LCL: grid.rows.map((r) => r.lower), UCL: grid.rows.map((r) => r.upper) }
+      : {}),
+    tvar: of(trace),
+    xvar: x.length === 1 && grid.rows.every((r) => typeof r.at[x[0]!] === "number")
+      ? grid.rows.map((r) => r.at[x[0]!] as number)
+      : of(x),
+  };
+  const made = frame(tableFrom(columns));
+  const notes = meansNotes(reshow(grid, { show: intervals ? "interval" : "none" }));
+  const whole = toLanguage(made);
+  if (isFrame(whole)) remember(annotated(whole, "yvar", [], notes.map(inR)), made);
+  return made;
+}
+
 /** `emmip(m, trace ~ x | by, CIs = TRUE)`. */
 function meansInLines(call: Call): Value {
   const { trace, x, by } = sidesOf(call);
-  const grid = meansFor(call, [...x, ...trace, ...by]);
+  const plotted = call.flag("plotit", true);
+  const grid = meansFor(call, plotted ? [...x, ...trace, ...by] : [...trace, ...x, ...by]);
   const values = grid.rows.map((r) => r.at[x[0]!]);
   const numbers = x.length === 1 && values.every((v) => typeof v === "number");
+  if (!plotted) return plottedTable(grid, [...trace, ...x, ...by], x, trace, call);
   const columns: Record<string, CellValues> = {
     xvar: numbers ? values as number[] : namedBy(grid, x),
     tvar: trace.length === 0 ? grid.rows.map(() => "1") : namedBy(grid, trace),
@@ -266,7 +305,7 @@ const OF_MEANS =
 export const EMMIP: readonly Verb[] = [
   verb(
     "emmip",
-    `object, formula, type?, CIs?, PIs?, style!"factor", engine!"ggplot", plotit!TRUE, ` +
+    `object, formula, type?, CIs?, PIs?, style!"factor", engine!"ggplot", plotit?, ` +
       `dodge?, xlab?, ylab?, tlab?, dotarg~, linearg~, CIarg~, ` +
       OF_MEANS.replace("type?, ", ""),
     "means as lines: Trt ~ Day | Site",

@@ -8,6 +8,7 @@ import { nestingNote } from "../../../inference/estimate/remarks.ts";
 import {
   cellsOf,
   groupedCells,
+  permutedCells,
   referenceMeans,
   rescaled,
 } from "../../../inference/means/means_cells.ts";
@@ -15,7 +16,8 @@ import { regrid } from "../../../inference/means/regrid.ts";
 import { deparse } from "../../../syntax/deparse.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { type Verb, verbOf } from "../../evaluation/verb.ts";
-import { isVector, type Value } from "../../values/value.ts";
+import { boundEstimates, isEstimates } from "../../values/estimates.ts";
+import { isVector, list, type Value } from "../../values/value.ts";
 import { textsOf } from "../../values/vector.ts";
 import { emmList } from "./views.ts";
 import { meansArgument } from "./made_means.ts";
@@ -61,6 +63,34 @@ function grouping(call: Call): Value {
   return value.gridded ? { kind: "means", grid, gridded: true } : { kind: "means", grid };
 }
 
+function permuted(call: Call): Value {
+  const value = meansArgument(call, "object");
+  const order = [...call.numbers("order")].map((v) => v - 1);
+  const grid = call.at("order", () => permutedCells(value.grid, call.text("pri.fac"), order));
+  return { ...value, grid };
+}
+
+/** A table as a list of one, or a list of tables as one table. */
+function asList(call: Call): Value {
+  const value = call.value("object");
+  if (emmList(value)) return value;
+  if (!isEstimates(value)) return call.wrong("object", "means or contrasts", value);
+  return list([{ name: null, value }], "emm_list");
+}
+
+function asGrid(call: Call): Value {
+  const value = call.value("object");
+  if (isEstimates(value)) return value;
+  const items = value.kind === "list" ? value.items : [];
+  const tables = items.flatMap(({ value: own }) => isEstimates(own) ? [own] : []);
+  if (tables.length === 0 || tables.length < items.length) {
+    return call.wrong("object", "a list of means or contrasts", value);
+  }
+  if (tables.length === 1) return tables[0]!;
+  const span = call.spanOf("object");
+  return boundEstimates(tables.map((own) => ({ value: own, span })));
+}
+
 /** What a verb gives, its means named as lsmeans names them. */
 function asLsmeans(value: Value): Value {
   if (value.kind === "means") {
@@ -102,6 +132,14 @@ export const GRIDS: readonly Verb[] = [
     "means whose factor is nested in groups of its levels",
     grouping,
   ),
+  verb(
+    "permute_levels",
+    "object, pri.fac, order",
+    "means with the levels of a factor in another order",
+    permuted,
+  ),
+  verb("as.emm_list", "object", "means as a list of tables", asList),
+  verb("as.emmGrid", "object", "a list of means as one table", asGrid),
   {
     ...EMMEANS,
     name: "lsmeans",

@@ -3,20 +3,12 @@
  *
  * @module
  */
-import { COLUMN_ARGUMENTS, PAIRS_OF_COLUMNS } from "../../bridge/pairs_of_columns.ts";
 import { fail } from "../../../diagnostic.ts";
 import { asFactor } from "../../../data/factor.ts";
 import { textColumn } from "../../../data/table_from.ts";
 import { Table } from "../../../data/table.ts";
-import { bindContrasts } from "../../../inference/contrast/bind_contrasts.ts";
 import { cld } from "../../../inference/contrast/cld.ts";
-import {
-  contrast,
-  type ContrastOptions,
-  pairs,
-  reshow,
-} from "../../../inference/contrast/contrast.ts";
-import type { ContrastTable } from "../../../inference/contrast/contrast_table.ts";
+import { reshow } from "../../../inference/contrast/contrast.ts";
 import { transformationNamed, TRANSFORMATIONS } from "../../../model/formula/transformation.ts";
 import { METHODS } from "../../../inference/contrast/method.ts";
 import { emmeans } from "../../../inference/means/emmeans.ts";
@@ -40,7 +32,9 @@ import {
   type Value,
 } from "../../values/value.ts";
 import { type Verb, verb, verbOf } from "../../evaluation/verb.ts";
-import { contrastOptions, meansOptions, methodOf, specOf } from "./means_arguments.ts";
+import { CONTRASTING } from "./contrasting.ts";
+import { defaulted } from "./defaults.ts";
+import { meansOptions, methodOf, specOf } from "./means_arguments.ts";
 import { EMTRENDS } from "./trends.ts";
 import { inferred, meansArgument, meansValue } from "./made_means.ts";
 import { adjustOf, emmList, refuseFor, reshown, viewOptions } from "./views.ts";
@@ -83,13 +77,19 @@ function makerOf(call: Call): (spec: string | Expr) => MeansGrid {
   if (call.has("contr")) options.contrasts = methodOf(call, "contr");
   const scale = ["regrid", "transform"].find((name) => call.has(name));
   if (cells) return (spec) => meansOfMeans(cells.grid, spec, options);
+  if (call.has("tran") && !cells) {
+    const { contrasts: _, adjust: __, ...ofGrid } = options;
+    const whole = scaled(call, referenceMeans(fit, ofGrid));
+    return (spec) => meansOfMeans(whole, spec, options);
+  }
   if (scale === undefined) return (spec) => emmeans(fit, spec, options);
   const { contrasts: _, adjust: __, ...ofGrid } = options;
   const whole = call.at(scale, () => regrid(referenceMeans(fit, ofGrid), call.text(scale)));
   return (spec) => meansOfMeans(whole, spec, options);
 }
 
-function marginalMeans(call: Call): Value {
+function marginalMeans(given: Call): Value {
+  const call = defaulted(given, "emmeans");
   const maker = makerOf(call);
   const make = (spec: string | Expr): MeansGrid => call.at("specs", () => maker(spec));
   const bare = call.quoted("specs");
@@ -132,66 +132,6 @@ function severalMeans(
   return list(items, "emm_list");
 }
 
-/** What contrasts are made of: means, or contrasts again. */
-function contrasted(call: Call, name: string): MeansGrid | ContrastTable {
-  const value = call.value(name);
-  return value.kind === "contrasts" ? value.table : meansArgument(call, name).grid;
-}
-
-function makeContrasts(call: Call): Value {
-  const grid = contrasted(call, "object");
-  const method = call.has("method") ? methodOf(call, "method") : "eff";
-  const where = call.has("method") ? "method" : "object";
-  return simpleContrasts(
-    call,
-    grid,
-    (options) => call.at(where, () => contrast(grid, method, options)),
-  );
-}
-
-function makePairs(call: Call): Value {
-  const grid = contrasted(call, "x");
-  return simpleContrasts(
-    call,
-    grid,
-    (options) => call.at("x", () => pairs(grid, options)),
-  );
-}
-
-function factorsOf(call: Call, value: Value): string[] {
-  if (value.kind !== "character") return call.wrong("simple", "names of factors", value);
-  return value.values.map((name) => name ?? "NA");
-}
-
-/** One table; with `simple = "each"` a list of one for each factor. */
-function simpleContrasts(
-  call: Call,
-  grid: MeansGrid | ContrastTable,
-  make: (options: ContrastOptions) => ContrastTable,
-): Value {
-  const several = call.optional("simple");
-  const asked = several?.kind === "list"
-    ? several.items.map((item) => factorsOf(call, item.value))
-    : null;
-  const options = contrastOptions(call, asked !== null);
-  const combine = call.flag("combine", false);
-  const each = String(options.simple) === "each" && grid.kind === "means";
-  const factors = asked ?? (each ? [...grid.factors, ...grid.by].map((f) => [f]) : []);
-  if (factors.length < 2) {
-    const [only] = factors;
-    return { kind: "contrasts", table: make(only ? { ...options, simple: only } : options) };
-  }
-  const tables = factors.map((simple) => make({ ...options, simple }));
-  if (combine) {
-    return { kind: "contrasts", table: bindContrasts(tables, { adjust: options.adjust }) };
-  }
-  const items = tables.map((table, i): ListValue["items"][number] => ({
-    name: `simple contrasts for ${factors[i]!.join(", ")}`,
-    value: { kind: "contrasts", table },
-  }));
-  return list(items, "emm_list");
-}
-
 /** Means taken back to the scale of the response for good. */
 function responseMeans(call: Call): Value {
   const value = meansArgument(call, "object");
@@ -227,10 +167,13 @@ function scaled(call: Call, grid: MeansGrid): MeansGrid {
   });
 }
 
+/** The signs of multcomp's `cld` where none are given: digits, then capitals, then small letters. */
+const SIGNS = [..."1234567890ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"];
+
 /** The alphabet of `Letters = LETTERS` or `"abc"`. */
 function symbolsOf(call: Call): string[] {
-  const texts = call.texts("Letters");
-  const symbols = texts.length === 1 ? [...texts[0]!] : texts;
+  if (!call.has("Letters")) return SIGNS;
+  const symbols = call.texts("Letters").flatMap((text) => [...text]);
   if (symbols.length === 0 || new Set(symbols).size < symbols.length) {
     fail("wrong-argument", "Letters are signs that differ", {
       span: call.spanOf("Letters"),
@@ -251,7 +194,7 @@ function letters(call: Call): Value {
       ...(call.has("adjust") ? { adjust: adjustOf(call) } : {}),
       ...(call.has("level") ? { level: call.number("level") } : {}),
       ...(call.has("details") ? { details: call.flag("details", false) } : {}),
-      ...(call.has("Letters") ? { symbols: symbolsOf(call) } : {}),
+      symbols: symbolsOf(call),
       ...(call.has("by") ? { by: call.value("by").kind === "null" ? null : call.texts("by") } : {}),
       ...(call.has("reversed") || call.has("decreasing")
         ? { reversed: call.flag("reversed", false) || call.flag("decreasing", false) }
@@ -314,49 +257,16 @@ export function updateMeans(call: Call, given: readonly Supplied[]): Value {
   return UPDATE_MEANS.run(new Call(UPDATE_MEANS, expr, span, matched, context, scope));
 }
 
-/** Differences of means, or a picture of a table. */
-function pairsOf(call: Call): Value {
-  const x = call.value("x");
-  if (x.kind === "frame" || x.kind === "matrix" || x.kind === "formula") {
-    // what only differences of means take changes no picture
-    for (const { name } of call.verb.parameters) {
-      const given = name === "x" || COLUMN_ARGUMENTS.some((c) => c === name)
-        ? null
-        : call.supplied(name);
-      if (given) call.refuse({ ...given, name });
-    }
-    return PAIRS_OF_COLUMNS.now()(call);
-  }
-  for (const name of COLUMN_ARGUMENTS) {
-    const given = call.supplied(name);
-    if (given) call.refuse({ ...given, name });
-  }
-  return makePairs(call);
-}
-
 /** Verbs of means. */
 export const MEANS: readonly Verb[] = [
   ofEmmeans(
     "emmeans",
-    `object, specs, ${MORE}, offset?, component?, data?, pbkrtest.limit?, lmerTest.limit?, regrid?, transform?`,
+    `object, specs, ${MORE}, offset?, component?, data?, pbkrtest.limit?, lmerTest.limit?, regrid?, transform?, tran?, options?`,
     "estimated marginal means",
     marginalMeans,
   ),
   EMTRENDS,
-  ofEmmeans(
-    "contrast",
-    `object, method?, interaction?, by?, simple?, combine?, ref?, reverse?, max.degree?, ${VIEW}, ` +
-      "include?, exclude?, scale?, offset?",
-    "contrasts of means",
-    makeContrasts,
-  ),
-  ofEmmeans(
-    "pairs",
-    `x, reverse?, by?, simple?, combine?, ${VIEW}, include?, exclude?, scale?, offset?, ` +
-      COLUMN_ARGUMENTS.map((n) => `${n}?`).join(", "),
-    "all differences of means; of a table, every variable against every other as a picture",
-    pairsOf,
-  ),
+  ...CONTRASTING,
   ofEmmeans(
     "regrid",
     "object, transform?",

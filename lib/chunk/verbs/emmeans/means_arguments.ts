@@ -15,7 +15,7 @@ import type { Fit } from "../../../model/fit.ts";
 import type { Expr } from "../../../syntax/expr.ts";
 import { deparseName } from "../../../syntax/deparse.ts";
 import type { Call } from "../../evaluation/call.ts";
-import { isVector, type ListValue } from "../../values/value.ts";
+import { isVector, type ListValue, type Value } from "../../values/value.ts";
 import { fromColumn, lengthOf, numbersOf, textsOf } from "../../values/vector.ts";
 import { reducedCovariates } from "./covariates.ts";
 import { adjustOf, lmerDdf, viewOptions } from "./views.ts";
@@ -82,6 +82,16 @@ export function methodOf(call: Call, name: string): Method | ContrastWeights {
   if (value.kind === "character" && value.values.length === 1) {
     return call.at(name, () => methodNamed(value.values[0] ?? ""));
   }
+  return weightsIn(value) ?? call.wrong(
+    name,
+    "a family of contrasts or a list of weights",
+    value,
+    `Families are ${METHODS.join(", ")}; weights are list("A - B" = c(1, -1, 0))`,
+  );
+}
+
+/** Weights by name in a list or a table of numbers; null of anything else. */
+function weightsIn(value: Value): (readonly [string, readonly number[]])[] | null {
   const items = value.kind === "list"
     ? value.items
     : value.kind === "frame"
@@ -89,29 +99,20 @@ export function methodOf(call: Call, name: string): Method | ContrastWeights {
       name: c.name,
       value: fromColumn(c),
     }))
-    : null;
-  if (!items || items.length === 0) {
-    return call.wrong(
-      name,
-      "a family of contrasts or a list of weights",
-      value,
-      `Families are ${METHODS.join(", ")}; weights are list("A - B" = c(1, -1, 0))`,
-    );
-  }
-  return items.map((item): [string, number[]] => {
-    const numbers = numbersOf(item.value);
-    if (!numbers) return call.wrong(name, "a list of weights", item.value);
-    return [item.name ?? "", [...numbers]];
+    : [];
+  const made = items.map(({ name, value: own }): [string, number[]] | null => {
+    const numbers = numbersOf(own);
+    return numbers && [name ?? "", [...numbers]];
   });
+  return made.length > 0 && made.every((m) => m !== null) ? made : null;
 }
 
-function referenceOf(call: Call): number | string {
+function referenceOf(call: Call): (number | string)[] {
   const value = call.value("ref");
-  if (isVector(value) && lengthOf(value) === 1) {
-    if (value.kind === "numeric") return value.values[0]!;
-    return textsOf(value)[0] ?? "NA";
+  if (isVector(value) && lengthOf(value) > 0) {
+    return value.kind === "numeric" ? [...value.values] : textsOf(value).map((t) => t ?? "NA");
   }
-  return call.wrong("ref", "a level or its number", value);
+  return call.wrong("ref", "levels or their numbers", value);
 }
 
 /** What families of contrasts are asked for besides. */
@@ -119,6 +120,7 @@ function familyOptions(call: Call): FamilyOptions {
   const options: FamilyOptions = {};
   if (call.has("ref")) options.ref = referenceOf(call);
   if (call.has("reverse")) options.reverse = call.flag("reverse", false);
+  if (call.has("wts")) options.effectWeights = [...call.numbers("wts")];
   if (call.has("max.degree")) options.maxDegree = call.number("max.degree");
   for (const name of ["include", "exclude"] as const) {
     if (!call.has(name)) continue;
@@ -179,11 +181,28 @@ export function contrastOptions(call: Call, severalSimple = false): ContrastOpti
   if (call.has("offset")) options.offset = call.number("offset");
   if (call.has("simple") && !severalSimple) options.simple = call.texts("simple");
   Object.assign(options, familyOptions(call));
-  if (call.has("interaction")) {
-    const value = call.value("interaction");
-    options.interaction = value.kind === "character"
-      ? call.texts("interaction").map((m) => call.at("interaction", () => methodNamed(m)))
-      : call.flag("interaction", false);
+  if (call.has("name")) options.name = call.text("name");
+  if (call.has("ratios")) options.ratios = call.flag("ratios", true);
+  if (call.has("parens") && call.value("parens").kind === "null") options.parens = false;
+  if (call.has("enhance.levels")) {
+    const value = call.value("enhance.levels");
+    options.enhance = value.kind === "character"
+      ? call.texts("enhance.levels")
+      : call.flag("enhance.levels", true);
   }
+  if (call.has("interaction")) options.interaction = interactionOf(call);
   return options;
+}
+
+/** Families of an interaction: TRUE, names, or a list of names and weights. */
+function interactionOf(call: Call): ContrastOptions["interaction"] {
+  const value = call.value("interaction");
+  const named = (m: string): Method => call.at("interaction", () => methodNamed(m));
+  if (value.kind === "character") return call.texts("interaction").map(named);
+  if (value.kind !== "list") return call.flag("interaction", false);
+  return value.items.map(({ value: own }) => {
+    if (own.kind === "character") return named(textsOf(own)[0] ?? "");
+    return weightsIn(own) ??
+      call.wrong("interaction", "families of contrasts or lists of weights", own);
+  });
 }

@@ -14,7 +14,8 @@ import { WEIGHTS } from "../../../inference/means/margins.ts";
 import { reducedCovariates } from "./covariates.ts";
 import { meansArgument } from "./made_means.ts";
 import { valuesAt } from "./means_arguments.ts";
-import { emmList, lmerDdf, refuseFor, reshown, summed, viewOptions } from "./views.ts";
+import { isEstimates, someEstimates } from "../../values/estimates.ts";
+import { emmList, lmerDdf, refuseFor, regrouped, reshown, summed, viewOptions } from "./views.ts";
 import { textColumn } from "../../../data/table_from.ts";
 
 const verb = verbOf("emmeans");
@@ -73,16 +74,17 @@ function testMeans(call: Call): Value {
   const value = call.value("object");
   const view = viewOptions(call);
   if (call.flag("joint", false)) {
-    const names = ["null", "by", "side", "delta"];
+    const names = ["null", "side", "delta"];
     refuseFor(call, names, "all rows jointly", "The joint test is two-sided, against zero");
-    const table = value.kind === "means"
-      ? value.grid
-      : value.kind === "contrasts"
-      ? value.table
-      : null;
-    if (!table) return call.wrong("object", "means or contrasts", value);
+    if (!isEstimates(value)) return call.wrong("object", "means or contrasts", value);
+    const all = regrouped(call, value);
+    const own = call.has("rows")
+      ? someEstimates(all, Int32Array.from(call.numbers("rows"), (v) => v - 1), call.spanOf("rows"))
+      : all;
+    const table = own.kind === "means" ? own.grid : own.table;
     return jointValue(call.at("object", () => jointTest(table)));
   }
+  refuseFor(call, ["rows"], "each row", "Pick rows before: test(e[1:2, ])");
   return summed(reshown(call, value, { show: "test", ...view })) ??
     call.wrong("object", "means or contrasts", value);
 }
@@ -97,7 +99,7 @@ export const MEANS_TESTS: readonly Verb[] = [
   ),
   verb(
     "test",
-    "object, null?, joint?, by?, side?, delta?, adjust?, level?, type?, df?, cross.adjust?, bias.adjust?, sigma?",
+    "object, null?, joint?, rows?, by?, side?, delta?, adjust?, level?, type?, df?, cross.adjust?, bias.adjust?, sigma?",
     "tests of means or contrasts",
     testMeans,
   ),

@@ -29,6 +29,9 @@ const DDF: ReadonlyMap<string, Ddf> = new Map(Object.entries<Ddf>({
   "lme4": "asymptotic",
 }));
 
+/** Names of df methods. */
+export const DDF_NAMES: readonly string[] = [...DDF.keys()];
+
 /** A df method by any of the names that R's packages give it. */
 export function ddfOf(call: Call, name: string): Ddf | undefined {
   if (!call.has(name)) return undefined;
@@ -196,7 +199,7 @@ export function refuseFor(call: Call, names: readonly string[], what: string, hi
 }
 
 /** The groups of `by`, or none of them where it is `NULL`. */
-function regrouped(call: Call, value: EstimatesValue): EstimatesValue {
+export function regrouped(call: Call, value: EstimatesValue): EstimatesValue {
   if (!call.has("by")) return value;
   const by = call.value("by").kind === "null" ? [] : call.texts("by");
   return call.at(

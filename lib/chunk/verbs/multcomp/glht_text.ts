@@ -9,6 +9,9 @@ import { coefficientLines } from "../../../render/text/coefficients.ts";
 import { breakFormula } from "../../../render/text/deparse_lines.ts";
 import { matrixLines } from "../../../render/text/layout.ts";
 
+/** What stands for the call of a model that is not known. */
+export const NO_CALL = "NULL";
+
 /** What stands above the tables. */
 export interface HypothesesHead {
   /** `Tukey`, `User-defined`; null of a matrix. */
@@ -71,7 +74,7 @@ export function testsText(
   const letter = df === Infinity ? "z" : "t";
   const p = { two: `Pr(>|${letter}|)`, left: `Pr(<${letter})`, right: `Pr(>${letter})` }[side];
   return [
-    ...head("Simultaneous Tests for General Linear Hypotheses", above, true),
+    ...head("Simultaneous Tests for General Linear Hypotheses", above, above.fit !== NO_CALL),
     "Linear Hypotheses:",
     ...coefficientLines(hypothesisNames(hypotheses), [
       { name: "Estimate", role: "coefficient", values: [...estimate] },
@@ -136,4 +139,9 @@ export function limitsText(
     }),
     "",
   ].join("\n");
+}
+
+/** Results of several groups, each under its name, as R prints a list. */
+export function groupedText(names: readonly string[], texts: readonly string[]): string {
+  return names.map((name, i) => `$\`${name}\`\n${texts[i]}\n`).join("\n");
 }

@@ -20,6 +20,9 @@ import type { MatrixValue, Value } from "../../values/value.ts";
 import { isVector } from "../../values/value.ts";
 import { numbersOf, textsOf } from "../../values/vector.ts";
 
+/** What `glht()` is handed for the means of a model: a value that makes hypotheses of a fit. */
+export const EMM = "means that glht() makes";
+
 /** Functions of the coefficients with what they are compared with. */
 export interface LinearFunctions {
   names: string[];

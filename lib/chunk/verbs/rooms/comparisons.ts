@@ -17,7 +17,7 @@ import type { Verb } from "../../evaluation/verb.ts";
 
 /** Verbs by the manual's groups. */
 export const VERBS: Readonly<Record<string, readonly Verb[]>> = {
-  tests: [COMPARE_DDF, RANOVA, RAND, LB_DDF, ...CONTEST, ...MODEL_COMPARISON, ...GLHT, AS_GLHT],
+  tests: [COMPARE_DDF, RANOVA, RAND, LB_DDF, ...CONTEST, ...MODEL_COMPARISON, ...GLHT, ...AS_GLHT],
   means: [...LS_MEANS],
   pieces: [...REFITTING, SIMULATE],
 };

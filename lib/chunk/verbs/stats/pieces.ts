@@ -14,6 +14,8 @@ import { commonDeviation } from "../../../model/mixed/residual/marginal_covarian
 import type { Call } from "../../evaluation/call.ts";
 import { numberColumn } from "../../values/frame.ts";
 import { coefficientsOf } from "../../evaluation/parts.ts";
+import { isEstimates } from "../../values/estimates.ts";
+import { PARTS_OF_MEANS } from "../../bridge/parts_of_means.ts";
 import { frame, integer, list, type MatrixValue, numeric, type Value } from "../../values/value.ts";
 import { type Verb, verb } from "../../evaluation/verb.ts";
 import { stepAic } from "../../../model/criteria.ts";
@@ -62,6 +64,8 @@ function coefficients(call: Call): Value {
   if (ofStructure) return ofStructure;
   const part = partOf(call, "coefficients");
   if (part) return part;
+  const value = call.value("object");
+  if (isEstimates(value)) return PARTS_OF_MEANS.now().weightsOf(value);
   const { fit, aov } = call.fit("object");
   if (aov && fit.leastSquares) return aovCoefficients(fit.leastSquares);
   // a marginal model has no groups
@@ -88,6 +92,8 @@ function covariancesByPart(fit: GeneralizedMixedModel): Value {
 function covariance(call: Call): Value {
   const own = ownAnswer(call, "vcov");
   if (own) return own;
+  const value = call.value("object");
+  if (isEstimates(value)) return PARTS_OF_MEANS.now().covariancesOf(value);
   const { fit } = call.fit("object");
   if (fit.marginal?.kind === "glmmTMB") return covariancesByPart(fit.marginal);
   return coefficientCovariance(call, fit);

@@ -19,6 +19,8 @@ import {
   inDataOrder,
   residualsOf,
 } from "../../page/model_rows.ts";
+import { isEstimates } from "../../values/estimates.ts";
+import { PARTS_OF_MEANS } from "../../bridge/parts_of_means.ts";
 import { type FitValue, list, numeric, type Value } from "../../values/value.ts";
 import { type Verb, verb } from "../../evaluation/verb.ts";
 import { nlmeByLevel, nlmeRows } from "../lme4/nlme_levels.ts";
@@ -118,6 +120,8 @@ function fittedValues(call: Call): Value {
 }
 
 function predictions(call: Call): Value {
+  const value = call.value("object");
+  if (isEstimates(value)) return PARTS_OF_MEANS.now().predictionsOf(call, value);
   const model = call.fit("object");
   if (model.fit.generalized) return generalizedPredictions(call, model);
   if (model.fit.marginal) {
