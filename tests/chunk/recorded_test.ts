@@ -20,7 +20,9 @@ const OPTIMUM = "the optimum itself; R's optimizer stops before it";
 
 const DERIVATIVES = "standard errors by exact derivatives, R's by differences";
 
-const MESSAGE = "R gives the last sentence as a message";
+const MESSAGE = "R gives a sentence of it as a message";
+
+const LATTICE = "R integrates the multivariate t by chance, to about 5e-4";
 
 const OWN_DF = "df of the contrasts; R has those of the means, or says that they are inherited";
 
@@ -114,6 +116,44 @@ const EXPLAINED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'emtrends(gx, "treatment", var = "x", regrid = "response")': SLOPE,
     'emtrends(cubic, ~ degree, "x", max.degree = 3)': SLOPE,
   },
+  emmeans_words: {
+    "emmeans(wb, pairwise ~ wool, df = 7)": MESSAGE,
+    "cld(p, decreasing = TRUE, Letters = LETTERS)": "emmeans 1.8.4 does not know decreasing",
+    "cld(p, delta = 0.2)": MESSAGE,
+    'permute_levels(emmeans(wb, ~ tension), "tension", c(3, 1, 2))':
+      "emmeans 1.8.4 forgets what was averaged over",
+    'permute_levels(ref_grid(wb), "wool", 2:1)': "a grid has predictions, as in R's own ref_grid()",
+    'rbind(pairs(w), adjust = "mvt")': LATTICE,
+    "pairs(p)[c(1, 4)]": MESSAGE,
+    "test(pairs(e), delta = log(1.25))": MESSAGE,
+    'summary(pairs(e), delta = log(1.25), side = "noninferiority", infer = TRUE)': MESSAGE,
+    'contrast(p, "consec")': LATTICE,
+    'contrast(p, "mean_chg")': LATTICE,
+    'contrast(w, "mean_chg", by = "wool", enhance.levels = TRUE)': LATTICE,
+    'contrast(emmeans(wb, ~ tension * wool), "consec", simple = "each", combine = TRUE, adjust = "mvt")':
+      LATTICE,
+    'emtrends(cubic, ~ degree, "percent", max.degree = 3, at = list(percent = c(9, 13.5, 18)))':
+      SLOPE,
+    'emmeans(nm, "state")': MESSAGE,
+    'emmeans(nm, "county")': MESSAGE,
+    'emmeans(lm(1/breaks ~ wool, warpbreaks), "wool", type = "response")':
+      "emmeans 1.8.4 does not know 1/y",
+    'emmeans(lm(breaks^0.5 ~ wool, warpbreaks), "wool", type = "response")':
+      "that nothing was taken back is said",
+    'emmeans(gp, ~ tension, type = "unlink")': MESSAGE,
+    'emmeans(gp, ~ tension, type = "link")': MESSAGE,
+    'emmeans(gp, ~ tension, type = "lp")': MESSAGE,
+    'emmeans(gp, ~ tension, regrid = "response")': MESSAGE,
+    'emmeans(nl, ~ Treatment | Sex, type = "response")': WORKING,
+    'pairs(emmeans(nl, ~ Treatment), type = "response", reverse = TRUE)': WORKING,
+    "as.data.frame(summary(pairs(e)))$p.value": SMALL_TAIL,
+    "summary(emmeans(wb, ~ wool), infer = TRUE)": MESSAGE,
+    emm_list: "a list without names has its numbers, as R's other lists",
+    "emmeans(m, ~ nitro)": MESSAGE,
+    'emmeans(m, ~ nitro, lmer.df = "satterthwaite")': MESSAGE,
+    'emmeans(m, ~ nitro, lmer.df = "asymptotic")': MESSAGE,
+    "emmeans(m, ~ Variety)": MESSAGE,
+  },
   parts_of_lm: {
     "head(dfbetas(g))": "the last digit, at the estimates that R's last step ends short of",
   },
@@ -182,11 +222,18 @@ const EXPLAINED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 /** How far off numbers of R are: by simulation, which says so itself, or as its search stops before the optimum. */
 const NEAR: Readonly<Record<string, number>> = {
+<<<<<<< HEAD
   curves: 3e-5,
   glht: 5e-3,
   nlme_words: 3e-4,
   nlme_structures: 3e-4,
   effect_sizes: 3e-7,
+=======
+  glht: 5e-3,
+  nlme_words: 3e-4,
+  effect_sizes: 3e-7,
+  emmeans_words: 1e-4,
+>>>>>>> cd020e3f (feat(emmeans): options, parts of grids, families of one's own, emm() in glht(); cld() has multcomp's digits)
 };
 
 const NUMBERS = /-?\d+\.\d+(?:e-?\d+)?/g;

@@ -148,17 +148,17 @@ Deno.test("a report without a name leaves the author's m alone", () => {
   assertStringIncludes(block!.r, "emmeans(m2, ~ N)");
 });
 
-Deno.test("signs of means are letters in the R as well", () => {
+Deno.test("signs of means are the digits or letters that are asked for, in the R as well", () => {
   const said = { factors: ["N", "K"] };
   const head = 'm <- lm(yield ~ N + K, data = read.csv("d.csv"))\nlibrary(emmeans)\n';
   for (
     const [source, wanted] of [
-      ["cld(emmeans(m, ~ N))", "cld(emmeans(m, ~ N), Letters = letters)"],
+      ["cld(emmeans(m, ~ N))", "cld(emmeans(m, ~ N))"],
       [
         'x <- as.data.frame(cld(emmeans(m, ~ N), adjust = "none"))',
-        'x <- as.data.frame(cld(emmeans(m, ~ N), adjust = "none", Letters = letters))',
+        'x <- as.data.frame(cld(emmeans(m, ~ N), adjust = "none"))',
       ],
-      ["emmeans(m, ~ N) |> cld()", "emmeans(m, ~ N) |> cld(Letters = letters)"],
+      ["emmeans(m, ~ N) |> cld()", "emmeans(m, ~ N) |> cld()"],
       ["cld(emmeans(m, ~ N), Letters = LETTERS)", "cld(emmeans(m, ~ N), Letters = LETTERS)"],
     ] as const
   ) assertEquals(script(PLOTS, said, head + source).at(-1), wanted);

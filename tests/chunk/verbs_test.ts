@@ -214,6 +214,7 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
       "wrong-length",
     ],
     ["as.factor(c(10, 9))", "[1] 10 9\nLevels: 9 10", "as.factor(list(1))", "wrong-argument"],
+    ["str(e)", /tension = H, L, M/, "str(l)", "wrong-argument"],
     ["levels(factor(c('z', 'B', 'a')))", '[1] "a" "B" "z"', "levels()", "missing-argument"],
     ["nlevels(oats$nitrof)", "[1] 4", "nlevels(1, 2)", "too-many-arguments"],
     [
@@ -665,7 +666,7 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
     ],
     ["pairs(e)", /L - M 10.00 3.65 48 2.742 0.0229/, "pairs(l)", "wrong-argument"],
     ["regrid(e)", /H 21.7 2.58 48 16.5 26.9/, "regrid(l)", "wrong-argument"],
-    ["cld(e)", /H 21.7 2.58 48 16.5 26.9 a/, "cld(pairs(e))", "wrong-argument"],
+    ["cld(e)", /H 21.7 2.58 48 16.5 26.9 1/, "cld(pairs(e))", "wrong-argument"],
     [
       "confint(lm(breaks ~ wool, warp))",
       /woolB -12.87523 1.319679/,
@@ -729,7 +730,7 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
     ["round(fixef(m)[1], 4)", "(Intercept)\n14.8329", "fixef(l)", "wrong-argument"],
     ["round(ranef(m)$Room[1, 1], 4)", "[1] -2.6319", "ranef(l)", "wrong-argument"],
     ["VarCorr(m)", /Room \(Intercept\) 2.5000/, "VarCorr(l)", "wrong-argument"],
-    ["round(vcov(l)[1, 1], 4)", "[1] 13.2989", "vcov(e)", "wrong-argument"],
+    ["round(vcov(l)[1, 1], 4)", "[1] 13.2989", "vcov(3)", "wrong-argument"],
     [
       "sqrt(diag(vcov(l)))[1] == summary(l)$coefficients[1, 2]",
       "(Intercept)\nTRUE",

@@ -1,6 +1,23 @@
 /** Right and wrong uses of verbs of emmeans, multcomp, nlme and others, by group: rows as in `verbs_test.ts`. */
 export const WORD_CASES: Record<string, [string, string | RegExp, string, string][]> = {
   means: [
+    ["get_emm_option('lmer.df')", '[1] "kenward-roger"', "get_emm_option(l)", "wrong-argument"],
+    ["get.lsm.option('cov.keep')", '[1] "2"', "get.lsm.option(l)", "wrong-argument"],
+    [
+      "emm_options(contrast = list(infer = c(TRUE, FALSE))); pairs(e)",
+      /lower.CL upper.CL/,
+      "emm_options(lmer.df = 'none')",
+      "wrong-argument",
+    ],
+    ["lsm.options(lmer.df = 'asymptotic')", "", "lsm.options(emmeans = 3)", "wrong-argument"],
+    [
+      "permute_levels(emmeans(l, ~ tension), 'tension', c(2, 3, 1))",
+      /M 26.4[^]*H 21.7/,
+      "permute_levels(e, 'tension', c(1, 1, 2))",
+      "bad-value",
+    ],
+    ["as.emm_list(e)", /H 21.7/, "as.emm_list(l)", "wrong-argument"],
+    ["as.emmGrid(list(e, e))", /H 21.7/, "as.emmGrid(list(e, 3))", "wrong-argument"],
     [
       "ref_grid(l)",
       /wool = A, B\ntension = H, L, M/,
@@ -155,6 +172,12 @@ export const WORD_CASES: Record<string, [string, string | RegExp, string, string
       "adjusted_calpha(1)",
       "too-many-arguments",
     ],
-    ["as.glht(pairs(e))", /H - L == 0/, "as.glht(e)", "wrong-argument"],
+    [
+      "glht(l, emm(pairwise ~ tension))",
+      /H - L == 0/,
+      "glht(l, emm(pairwise ~ tensions))",
+      "unknown-variable",
+    ],
+    ["as.glht(pairs(e))", /H - L == 0/, "as.glht(l)", "wrong-argument"],
   ],
 };

@@ -47,7 +47,7 @@ const HINTS: Readonly<Record<string, string>> = {
   "bias.adj": MEDIANS,
   sigma: MEDIANS,
   "vcov.": "Tests use the covariances of the model",
-  "cross.adjust": ONE_FAMILY,
+  "cross.adjust": 'summary(pairs(e), cross.adjust = "bonferroni") adjusts across the groups',
   combine: ONE_FAMILY,
   "by.vars": "Write by = …",
   exclude: WEIGHTS,

@@ -223,10 +223,7 @@ export interface CodingValue {
   coding: Coding;
 }
 
-/**
- * Something that is made to be shown: an equation, a figure, a summary, components of variance.
- * `frame` is what `as.data.frame` gives of it, `parts` what `$` does.
- */
+/** Something to be shown: an equation, a figure. `frame` is what `as.data.frame` gives, `parts` what `$` does. */
 export interface DisplayValue {
   kind: "display";
   shown: Shown;
@@ -242,9 +239,8 @@ export interface DisplayValue {
   drawn?: () => Value;
   /** A figure again as a picture in layers, to which more can be added. */
   inLayers?: () => Value;
-  /** What generic words such as `summary` and `confint` do of it, by their names. */
+  /** What generic words such as `summary` do of it, by their names; and what it becomes of a model. */
   generics?: Readonly<Record<string, (asked: Asked) => Value>>;
-  /** What it becomes of a model, for a verb that is handed both. */
   ofModel?: (model: FitValue) => Value;
 }
 

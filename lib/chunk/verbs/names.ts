@@ -269,7 +269,8 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
   },
   grids: {
     emmeans: `
-      add_grouping as.emmGrid as.emm_list eff_size lsmeans lstrends permute_levels pwpm ref_grid
+      add_grouping as.emmGrid as.emm_list eff_size emm_options get.lsm.option get_emm_option
+      lsm.options lsmeans lstrends permute_levels pwpm ref_grid
     `,
   },
   agricolae: {

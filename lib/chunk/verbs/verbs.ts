@@ -20,6 +20,7 @@ import { TESTS } from "./stats/tests.ts";
 import { imported, Later } from "../../later.ts";
 import { TIBBLE_LINES } from "../../language/print/tibbles.ts";
 import { ADDED_TO } from "../bridge/adding.ts";
+import { PARTS_OF_MEANS } from "../bridge/parts_of_means.ts";
 import { PAIRS_OF_COLUMNS } from "../bridge/pairs_of_columns.ts";
 import { type Room, Vocabulary } from "../../language/evaluation/vocabulary.ts";
 import type { Verb } from "../evaluation/verb.ts";
@@ -92,7 +93,7 @@ export const VERB_ROOMS: ReadonlyMap<string, VerbRoom> = new Map(
     room("figures"),
     room("pieces"),
     room("comparisons"),
-    room("grids"),
+    room("grids", PARTS_OF_MEANS),
     room("agricolae"),
     room("files"),
     room("tables"),

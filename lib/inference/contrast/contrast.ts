@@ -8,8 +8,8 @@ import {
   type ContrastFamily,
   contrastFamily,
   customFamily,
-  madeFamily,
   type FamilyOptions,
+  madeFamily,
 } from "./contrast_family.ts";
 import type { ContrastGroup } from "./contrast_parts.ts";
 import {
@@ -122,9 +122,7 @@ export function contrast(
   let labels: readonly string[] | null = null;
   const made = groups.map((rows): ContrastGroup => {
     const raw = rows.map((i) => labelOf(means.rows[i]!.at, variables, numeric));
-    const levels = options.parens === false
-      ? raw
-      : raw.map((l) => /[-+/*]/.test(l) ? `(${l})` : l);
+    const levels = options.parens === false ? raw : raw.map((l) => /[-+/*]/.test(l) ? `(${l})` : l);
     if (by.length === 0) labels = raw;
     const family = typeof method === "string"
       ? contrastFamily(methodNamed(method), levels, raw, options)
@@ -194,7 +192,10 @@ function asMeans(table: Contrasts): Means {
     linearFull: groups.flatMap((g) => g.functions.rows()),
     known: Float64Array.from(groups.flatMap((g) => g.known)),
     at: groups.flatMap((g) =>
-      g.names.map((name, i) => ({ ...(g.parts?.[i] ?? { [table.label ?? "contrast"]: name }), ...g.by }))
+      g.names.map((name, i) => ({
+        ...(g.parts?.[i] ?? { [table.label ?? "contrast"]: name }),
+        ...g.by,
+      }))
     ),
     factors: Object.keys(groups[0]?.parts?.[0] ?? { [table.label ?? "contrast"]: 0 }),
     by,

@@ -258,7 +258,11 @@ export function contrastFamily(
   const { ref } = options;
   const named = (one: number | string): number | string =>
     typeof one === "number" ? raw[one - 1] ?? one : one;
-  const control = ref === undefined ? undefined : typeof ref === "object" ? ref.map(named) : named(ref);
+  const control = ref === undefined
+    ? undefined
+    : typeof ref === "object"
+    ? ref.map(named)
+    : named(ref);
   const within = familyOf(
     method,
     kept.map((i) => levels[i]!),

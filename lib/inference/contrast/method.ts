@@ -38,7 +38,9 @@ export type Method =
   | "identity";
 
 /** Weights that are made of the levels' labels, with the adjustment that goes with them. */
-export type MadeFamily = (levels: readonly string[]) => { weights: ContrastWeights; adjust: Adjust };
+export type MadeFamily = (
+  levels: readonly string[],
+) => { weights: ContrastWeights; adjust: Adjust };
 
 /**
  * Weights of the means, by the contrast's name. Pairs of name and weights keep what an object cannot:

@@ -193,7 +193,8 @@ function asDataFrame(call: Call): Value {
   const expr = call.quoted("x");
   const parts = columnsOf(x, expr ? deparse(expr) : "x", false, call.span);
   return assembled(call, [parts], {
-    checkNames: x.type === "list" && !call.flag("optional", false),
+    checkNames: x.type === "list" && !call.flag("optional", false) &&
+      call.flag("check.names", true),
     factors,
   });
 }
@@ -298,7 +299,7 @@ export const FRAMES: readonly Builtin[] = [
   ),
   word(
     "as.data.frame",
-    "x, row.names, optional, stringsAsFactors, responseName",
+    "x, row.names, optional, stringsAsFactors, responseName, check.names",
     asDataFrame,
   ),
   word("I", "x", (call) => {

@@ -24,7 +24,6 @@ import {
   type FrameValue,
   integer,
   list,
-  numeric,
   type Value,
 } from "../../values/value.ts";
 import { lengthOf } from "../../values/vector.ts";
@@ -129,14 +128,6 @@ function structure(call: Call): Value {
   return shown;
 }
 
-/** Rows of means by their numbers or a condition; of other results those of their table. */
-function rowsOf(call: Call): Value {
-  const value = call.value("x");
-  if (!isEstimates(value) || value.summed || call.has("select")) return ownWord(call, "subset");
-  const rows = PARTS_OF_MEANS.now().rowsAsked(call, value);
-  return someEstimates(value, rows, call.spanOf("subset"));
-}
-
 /** Words of R that take results as well. */
 export const RESULTS: readonly Verb[] = [
   verb("head", "x, n?", "the first rows of a result", (call) => end(call, false)),
@@ -156,7 +147,6 @@ export const RESULTS: readonly Verb[] = [
     },
   ),
   verb("str", "object, max.level?, vec.len?, give.attr?", "the structure of a result", structure),
-  verb("subset", "x, subset?, select?, drop?", "some rows of a result", rowsOf),
   verb("levels", "x", "levels of the factors of means", levelsOf),
   rounding("round", 0, round),
   rounding("signif", 6, signif),

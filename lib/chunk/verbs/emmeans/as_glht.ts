@@ -11,13 +11,36 @@ import type { Fit } from "../../../model/fit.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { type EstimatesValue, isEstimates } from "../../values/estimates.ts";
 import { type Verb, verbOf } from "../../evaluation/verb.ts";
-import type { DisplayValue, Value } from "../../values/value.ts";
-import { glhtValue, severalHypotheses } from "../multcomp/glht.ts";
-import { NO_CALL } from "../multcomp/glht_text.ts";
+import type { Asked, DisplayValue, Value } from "../../values/value.ts";
+import { glhtValue } from "../multcomp/glht.ts";
+import { groupedText, NO_CALL } from "../multcomp/glht_text.ts";
 import { EMM } from "../multcomp/linear_functions.ts";
 import { meansOptions, methodOf, specOf } from "./means_arguments.ts";
 
 const verb = verbOf("emmeans");
+
+/** Hypotheses of several groups, of which each is tested by itself. */
+function severalHypotheses(
+  groups: readonly { name: string; value: DisplayValue }[],
+): DisplayValue {
+  const names = groups.map(({ name }) => name);
+  const texts = groups.map(({ value }) => value.shown.kind === "text" ? value.shown.text : "");
+  const each = (name: string) => (asked: Asked): Value =>
+    severalHypotheses(
+      groups.map((g) => ({ name: g.name, value: g.value.generics![name]!(asked) as DisplayValue })),
+    );
+  return {
+    kind: "display",
+    shown: { kind: "text", text: groupedText(names, texts) },
+    what: "hypotheses of several groups",
+    frame: null,
+    parts: Object.fromEntries(groups.map(({ name, value }) => [name, () => value])),
+    generics: Object.fromEntries(
+      ["summary", "confint"].filter((name) => groups.every(({ value }) => value.generics?.[name]))
+        .map((name) => [name, each(name)]),
+    ),
+  };
+}
 
 /** Hypotheses of the rows of means or contrasts, a list of several groups. */
 function hypothesesOf(call: Call, value: EstimatesValue, of: string, modelCall: string): Value {

@@ -19,7 +19,8 @@ import { contrastOptions, methodOf } from "./means_arguments.ts";
 
 const verb = verbOf("emmeans");
 
-const SHARED = "infer?, adjust?, level?, type?, side?, delta?, null?, df?, include?, exclude?, scale?, " +
+const SHARED =
+  "infer?, adjust?, level?, type?, side?, delta?, null?, df?, include?, exclude?, scale?, " +
   "offset?, name?, ratios?, parens?, enhance.levels?, options?";
 
 /** What contrasts are made of: means, or contrasts again. */
@@ -39,7 +40,7 @@ function makeContrasts(given: Call): Value {
     return given ? [{ ...given, name }] : [];
   });
   const family = call.has("method") ? givenFamily(call, "method", [...others, ...call.rest]) : null;
-  if (!family) for (const arg of call.rest) call.refuse(arg);
+  if (!family) { for (const arg of call.rest) call.refuse(arg); }
   const method = family ?? (call.has("method") ? methodOf(call, "method") : "eff");
   const where = call.has("method") ? "method" : "object";
   return simpleContrasts(
@@ -112,7 +113,6 @@ function pairsOf(given: Call): Value {
   }
   return makePairs(call);
 }
-
 
 /** Verbs of contrasts. */
 export const CONTRASTING: readonly Verb[] = [

@@ -29,7 +29,7 @@ function lmerDf(call: Call): Supplied[] {
   if (!value || !call.verb.parameters.some((p) => p.name === "lmer.df")) return [];
   if (call.has("mode")) return [];
   const object = call.optional("object");
-  if (object?.kind !== "fit" || object.fit.kind !== "lmer") return [];
+  if (object?.kind !== "fit" || !object.fit.ddf.stated) return [];
   return [{ name: "lmer.df", nameSpan: null, span: call.span, expr: null, value }];
 }
 

@@ -100,7 +100,10 @@ function plottedTable(
     own.length === 0 ? grid.rows.map(() => "1") : namedBy(grid, own);
   const intervals = call.flag("CIs", false);
   const columns: Record<string, CellValues> = {
-    ...groupColumns(grid, names),
+    ...Object.fromEntries(names.map((name) => {
+      const own = grid.rows.map((r) => r.at[name]!);
+      return [name, own.every((v) => typeof v === "number") ? own : own.map(String)];
+    })),
     yvar: grid.rows.map((r) => r.estimate),
     SE: grid.rows.map((r) => r.standardError),
     df: grid.rows.map((r) => grid.ddf === "asymptotic" ? Infinity : r.df),

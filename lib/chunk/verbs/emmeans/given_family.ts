@@ -68,4 +68,3 @@ function noWeights(call: Call, argument: string): never {
     hint: 'It gives data.frame("A - B" = c(1, -1, 0), check.names = FALSE)',
   });
 }
-

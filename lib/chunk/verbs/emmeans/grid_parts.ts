@@ -16,9 +16,8 @@ import { isEstimable } from "../../../model/fixed/estimable.ts";
 import { gridText } from "../../../render/text/grid.ts";
 import type { Call } from "../../evaluation/call.ts";
 import type { EstimatesValue } from "../../values/estimates.ts";
-import { asFrame, factorColumn, gridColumns, numberColumn } from "../../values/frame.ts";
-import { tableScope } from "../../values/mask.ts";
-import { fromColumn, numbersOf } from "../../values/vector.ts";
+import { factorColumn, gridColumns, numberColumn } from "../../values/frame.ts";
+import { fromColumn } from "../../values/vector.ts";
 import {
   character,
   type DisplayValue,
@@ -64,9 +63,7 @@ export function covariancesOf(value: EstimatesValue): MatrixValue {
   );
   const k = linear.length;
   const v = covarianceOf(linear, df.covariance);
-  const names = value.kind === "means" && value.gridded
-    ? linear.map((_, i) => String(i + 1))
-    : [];
+  const names = value.kind === "means" && value.gridded ? linear.map((_, i) => String(i + 1)) : [];
   return {
     kind: "matrix",
     rowNames: names,
@@ -107,16 +104,18 @@ export function variablesOf(value: EstimatesValue): { name: string; values: Grid
 
 /** The levels of each variable, as emmeans has them: those of contrasts are factors. */
 export function levelsOfEstimates(value: EstimatesValue): Value {
-  return list(variablesOf(value).map(({ name, values }) => {
-    if (values.every((v): v is number => typeof v === "number")) {
-      return { name, value: numeric(values) };
-    }
-    const texts = values.map(String);
-    return {
-      name,
-      value: value.kind === "means" ? character(texts) : fromColumn(factorColumn(name, texts)),
-    };
-  }));
+  return list(
+    variablesOf(value).map(({ name, values }) => {
+      if (values.every((v): v is number => typeof v === "number")) {
+        return { name, value: numeric(values) };
+      }
+      const texts = values.map(String);
+      return {
+        name,
+        value: value.kind === "means" ? character(texts) : fromColumn(factorColumn(name, texts)),
+      };
+    }),
+  );
 }
 
 /** `str` of means and contrasts: their variables and the transformation. */
@@ -139,7 +138,7 @@ const OF_MODELS =
 
 /** `predict` of means: the estimates, on the scale that is asked for. */
 export function predictionsOf(call: Call, value: EstimatesValue): Value {
-  refuseFor(call, OF_MODELS, "means", "summary(e, type = \"response\") has them with their errors");
+  refuseFor(call, OF_MODELS, "means", 'summary(e, type = "response") has them with their errors');
   if (call.has("interval")) {
     call.choice("interval", ["none", "confidence"] as const, "none");
     if (call.text("interval") === "confidence") {
@@ -155,23 +154,4 @@ export function predictionsOf(call: Call, value: EstimatesValue): Value {
     ? reshow(value.grid, viewOptions(call)).rows
     : reshow(value.table, viewOptions(call)).rows;
   return numeric(rows.map((row) => row.estimate ?? NaN));
-}
-
-/** Rows that a condition on their table, or their numbers, ask for. */
-export function rowsAsked(call: Call, value: EstimatesValue): Int32Array {
-  const expr = call.quoted("subset");
-  if (!expr) return Int32Array.of();
-  const { table } = asFrame(value)!;
-  const asked = call.inSource("subset", () =>
-    call.context.evaluate(expr, tableScope(table, call.scope)));
-  if (asked.kind === "logical") {
-    const { values } = asked;
-    return Int32Array.from(
-      Array.from({ length: table.nrow }, (_, i) => i).filter((i) => values[i % values.length] === 1),
-    );
-  }
-  return Int32Array.from(
-    numbersOf(asked) ?? call.wrong("subset", "a condition or numbers of rows", asked),
-    (v) => v >= 1 && v <= table.nrow ? v - 1 : -1,
-  );
 }

@@ -65,9 +65,11 @@ function grouping(call: Call): Value {
 
 function permuted(call: Call): Value {
   const value = meansArgument(call, "object");
-  const order = [...call.numbers("order")].map((v) => v - 1);
-  const grid = call.at("order", () => permutedCells(value.grid, call.text("pri.fac"), order));
-  return { ...value, grid };
+  // each level's new place
+  const places = [...call.numbers("pos")].map((v) => v - 1);
+  const order = places.map((_, i) => places.indexOf(i));
+  const grid = call.at("pos", () => permutedCells(value.grid, call.text("fac"), order));
+  return { kind: "means", grid };
 }
 
 /** A table as a list of one, or a list of tables as one table. */
@@ -134,7 +136,7 @@ export const GRIDS: readonly Verb[] = [
   ),
   verb(
     "permute_levels",
-    "object, pri.fac, order",
+    "object, fac, pos",
     "means with the levels of a factor in another order",
     permuted,
   ),

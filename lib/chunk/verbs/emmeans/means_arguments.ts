@@ -18,7 +18,7 @@ import type { Call } from "../../evaluation/call.ts";
 import { isVector, type ListValue, type Value } from "../../values/value.ts";
 import { fromColumn, lengthOf, numbersOf, textsOf } from "../../values/vector.ts";
 import { reducedCovariates } from "./covariates.ts";
-import { adjustOf, lmerDdf, viewOptions } from "./views.ts";
+import { adjustOf, lmerDdf, scaleOf, viewOptions } from "./views.ts";
 
 /** A spec of means as the engine takes it: a formula, or names of factors. */
 export function specOf(call: Call, name = "specs", value = call.value(name)): string | Expr {
@@ -156,9 +156,7 @@ export function meansOptions(call: Call, fit: Fit): EmmeansOptions {
     options.at = { ...reducedCovariates(call, fit, options.at ?? {}), ...options.at };
   }
   if (call.has("type")) {
-    options.type = call.choice("type", ["link", "response", "lp"], "link") === "response"
-      ? "response"
-      : "link";
+    options.type = scaleOf(call);
   }
   if (call.has("weights")) {
     const value = call.value("weights");

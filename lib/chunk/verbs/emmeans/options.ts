@@ -109,10 +109,10 @@ function setOne(call: Call, name: string, value: Value, arg: Supplied): void {
   } else if (OBEYED.includes(name)) {
     if (value.kind === "null") settings.delete(name);
     else if (value.kind === "list") settings.set(name, value);
-    else fail("wrong-argument", `emm_options() takes a list as ${name}`, {
-      span: arg.span,
-      hint: `Write ${name} = list(infer = c(TRUE, TRUE))`,
-    });
+    else {fail("wrong-argument", `emm_options() takes a list as ${name}`, {
+        span: arg.span,
+        hint: `Write ${name} = list(infer = c(TRUE, TRUE))`,
+      });}
   } else if (PASSED.includes(name)) {
     call.note(
       "passed-over",
@@ -121,7 +121,8 @@ function setOne(call: Call, name: string, value: Value, arg: Supplied): void {
       arg.nameSpan ?? arg.span,
     );
   } else if (!same(value, DEFAULTS[name] ?? NULL) && value.kind !== "null") {
-    fail("wrong-argument", `emm_options() does not set ${name}`, {
+    const code = Object.hasOwn(DEFAULTS, name) ? "wrong-argument" : "unknown-argument";
+    fail(code, `emm_options() does not set ${name}`, {
       span: arg.span,
       hint: HINTS[name] ??
         suggestion(name, Object.keys(DEFAULTS), "It sets emmeans, contrast, ref_grid and lmer.df"),
@@ -140,7 +141,7 @@ function setOptions(call: Call): Value {
       ? value.items
       : value.kind === "null"
       ? []
-      : call.wrong("...", "settings by name", value, "Write lmer.df = \"satterthwaite\"");
+      : call.wrong("...", "settings by name", value, 'Write lmer.df = "satterthwaite"');
     for (const { name, value: own } of given) {
       before.push({ name: name ?? "", value: current(call, name ?? "") });
       setOne(call, name ?? "", own, arg);

@@ -6,7 +6,7 @@
 import { fail } from "../../../diagnostic.ts";
 import { groupedContrasts } from "../../../inference/contrast/bind_contrasts.ts";
 import { groupedMeans } from "../../../inference/means/bind_means.ts";
-import { reshow, type ViewOptions } from "../../../inference/contrast/contrast.ts";
+import { requireModel, reshow, type ViewOptions } from "../../../inference/contrast/contrast.ts";
 import { type Adjust, ADJUSTMENTS } from "../../../inference/estimate/view.ts";
 import type { Ddf } from "../../../inference/df/ddf.ts";
 import type { Fit } from "../../../model/fit.ts";
@@ -152,15 +152,29 @@ export function viewOptions(call: Call): ViewOptions {
   const view = inferenceOptions(call);
   if (call.has("adjust")) view.adjust = adjustOf(call);
   if (call.has("level")) view.level = call.number("level");
-  if (call.has("type")) {
-    view.type =
-      call.choice("type", ["link", "response", "lp", "linear.predictor", "unlink"], "link") ===
-          "response"
-        ? "response"
-        : "link";
-  }
+  if (call.has("type")) view.type = scaleOf(call);
   return view;
 }
+
+const TYPES = ["link", "response", "mu", "lp", "linear.predictor", "unlink"] as const;
+
+/** The scale that `type` asks for; `"unlink"` takes a link back, but no transformation. */
+export function scaleOf(call: Call): "link" | "response" {
+  const type = call.choice("type", TYPES, "link");
+  if (type === "response") return type;
+  if (type !== "unlink" && type !== "mu") return "link";
+  const object = ["object", "x", "emm"].map((name) =>
+    call.verb.parameters.some((p) => p.name === name) ? call.optional(name) : null
+  ).find((value) => value !== null);
+  const both = object && emmList(object);
+  const value = both ? both.items[0]!.value : object;
+  const fit = value?.kind === "fit" ? value.fit : value && isEstimates(value) ? fitOf(value) : null;
+  return fit?.generalized || fit?.marginal ? "response" : "link";
+}
+
+/** The fit that means or contrasts are of. */
+const fitOf = (value: EstimatesValue): Fit =>
+  requireModel(value.kind === "means" ? value.grid : value.table).parts.fit;
 
 /** What `infer`, `side`, `null` and `delta` ask. */
 export function inferenceOptions(call: Call): ViewOptions {

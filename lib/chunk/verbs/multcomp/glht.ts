@@ -30,7 +30,6 @@ import {
 } from "../../values/value.ts";
 import {
   globalText,
-  groupedText,
   type HypothesesHead,
   hypothesesText,
   limitsText,
@@ -199,25 +198,6 @@ export function glhtValue(made: Made): DisplayValue {
       coef,
       vcov: covariances,
     },
-  });
-}
-
-/** Hypotheses of several groups, of which each is tested by itself. */
-export function severalHypotheses(
-  groups: readonly { name: string; value: DisplayValue }[],
-): DisplayValue {
-  const names = groups.map(({ name }) => name);
-  const texts = groups.map(({ value }) => value.shown.kind === "text" ? value.shown.text : "");
-  const each = (name: string) => (asked: Asked): Value =>
-    severalHypotheses(
-      groups.map((g) => ({ name: g.name, value: g.value.generics![name]!(asked) as DisplayValue })),
-    );
-  return text(groupedText(names, texts), "hypotheses of several groups", {
-    parts: Object.fromEntries(groups.map(({ name, value }) => [name, () => value])),
-    generics: Object.fromEntries(
-      ["summary", "confint"].filter((name) => groups.every(({ value }) => value.generics?.[name]))
-        .map((name) => [name, each(name)]),
-    ),
   });
 }
 

@@ -5,9 +5,10 @@
  */
 import { COMPARED_MEANS } from "../emmeans/comparisons.ts";
 import { GRIDS } from "../emmeans/grids.ts";
+import { OPTIONS } from "../emmeans/options.ts";
 import type { Verb } from "../../evaluation/verb.ts";
 
 /** Verbs by the manual's groups. */
 export const VERBS: Readonly<Record<string, readonly Verb[]>> = {
-  means: [...GRIDS, ...COMPARED_MEANS],
+  means: [...GRIDS, ...COMPARED_MEANS, ...OPTIONS],
 };
