@@ -222,18 +222,12 @@ const EXPLAINED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 /** How far off numbers of R are: by simulation, which says so itself, or as its search stops before the optimum. */
 const NEAR: Readonly<Record<string, number>> = {
-<<<<<<< HEAD
   curves: 3e-5,
   glht: 5e-3,
   nlme_words: 3e-4,
   nlme_structures: 3e-4,
   effect_sizes: 3e-7,
-=======
-  glht: 5e-3,
-  nlme_words: 3e-4,
-  effect_sizes: 3e-7,
   emmeans_words: 1e-4,
->>>>>>> cd020e3f (feat(emmeans): options, parts of grids, families of one's own, emm() in glht(); cld() has multcomp's digits)
 };
 
 const NUMBERS = /-?\d+\.\d+(?:e-?\d+)?/g;
