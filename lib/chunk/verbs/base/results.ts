@@ -17,15 +17,7 @@ import {
 import { ownName } from "../../bridge/words.ts";
 import { asFrame } from "../../values/frame.ts";
 import { partNames } from "../../evaluation/parts.ts";
-import {
-  character,
-  describe,
-  frame,
-  type FrameValue,
-  integer,
-  list,
-  type Value,
-} from "../../values/value.ts";
+import { describe, frame, type FrameValue, integer, type Value } from "../../values/value.ts";
 import { lengthOf } from "../../values/vector.ts";
 import type { Supplied } from "../../evaluation/signature.ts";
 import { PARTS_OF_MEANS } from "../../bridge/parts_of_means.ts";
