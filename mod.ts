@@ -149,7 +149,7 @@ export {
 export type { FamilyOptions } from "./lib/inference/contrast/contrast_family.ts";
 export type { Adjust } from "./lib/inference/estimate/view.ts";
 export type { ContrastRow, ContrastTable } from "./lib/inference/contrast/contrast_table.ts";
-export type { ContrastWeights, Method } from "./lib/inference/contrast/method.ts";
+export type { ContrastWeights, MadeFamily, Method } from "./lib/inference/contrast/method.ts";
 export type { Ddf, DenominatorDf, DfForms, FTest } from "./lib/inference/df/ddf.ts";
 export { denominatorDf, type Information } from "./lib/inference/df/denominator_df.ts";
 export type { Component } from "./lib/inference/means/components.ts";

@@ -108,7 +108,7 @@ function expressions(c: Case): Expression[] {
     add(source, means.printed, `${plain} means`);
     add(`pairs(${source})`, means.pairs_printed, `${plain} pairs`);
     add(`contrast(${source}, "trt.vs.ctrl1")`, means.dunnett?.printed, `${plain} dunnett`);
-    add(`cld(${source})`, means.cld?.printed, `${plain} letters`);
+    add(`cld(${source}, Letters = letters)`, means.cld?.printed, `${plain} letters`);
     const back = source.replace(/\)$/, ', type = "response")');
     add(back, means.response_printed, `${plain} response`);
   }

@@ -121,7 +121,9 @@ function fittedValues(call: Call): Value {
 
 function predictions(call: Call): Value {
   const value = call.value("object");
-  if (isEstimates(value)) return PARTS_OF_MEANS.now().predictionsOf(call, value);
+  if (call.verb.name === "predict" && isEstimates(value)) {
+    return PARTS_OF_MEANS.now().predictionsOf(call, value);
+  }
   const model = call.fit("object");
   if (model.fit.generalized) return generalizedPredictions(call, model);
   if (model.fit.marginal) {
