@@ -48,6 +48,9 @@ const DIRECT = 1 << 22;
 /** Numeric keys with more different values than this share of the rows make no cells. */
 const WORTHWHILE = 0.5;
 
+/** So many squares are summed plainly; sums of so many are compensated. */
+const BLOCK = 512;
+
 /**
  * Collapses rows that agree in every key.
  *
@@ -180,13 +183,17 @@ export function cellSums(
   }
   let within = 0;
   let lost = 0;
+  let block = 0; // rows are summed by blocks, and blocks with what their sum loses
   for (let i = 0; i < n; i++) {
     const c = of[i]!;
     const d = y[i]! - mean[c]! - meanLow[c]! + (low ? low[i]! : 0);
-    const term = (weights ? weights[i]! : 1) * d * d - lost;
+    block += (weights ? weights[i]! : 1) * d * d;
+    if (i % BLOCK !== BLOCK - 1 && i !== n - 1) continue;
+    const term = block - lost;
     const next = within + term;
     lost = next - within - term;
     within = next;
+    block = 0;
   }
   return { weight, mean, meanLow, within };
 }
