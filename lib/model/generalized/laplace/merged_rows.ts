@@ -31,7 +31,9 @@ export function mergedRows(rows: LaplaceRows): LaplaceRows {
     ...part,
     x: rowsOf(part.x, part.p, first),
     offset: part.offset && rowsOf(part.offset, 1, first),
-    cells: undefined,
+    cells: part.cells?.of
+      ? { count: part.cells.count, of: Int32Array.from(first, (i) => part.cells!.of![i]!) }
+      : undefined,
   });
   return {
     ...rows,

@@ -16,7 +16,7 @@ export interface Predictor {
   readonly p: number;
   readonly offset: Float64Array | null;
   /** Rows that agree in x, where it is known which do. */
-  readonly cells?: Cells | undefined;
+  readonly cells?: Pick<Cells, "count" | "of"> | undefined;
 }
 
 /** The predictors of a model, in the order of their parameters. */

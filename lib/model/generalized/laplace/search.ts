@@ -44,7 +44,7 @@ export function findMaximum(
   const searched = rows === problem ? problem : laplaceProblem(rows);
   const engine = new LaplaceEngine(searched, hessian);
   const derivatives = derivativesOf(engine, nodes);
-  const { rho, sizes, coefficients } = searchStart(model, problem, engine.plan);
+  const { rho, sizes, coefficients } = searchStart(model, problem, rows, engine.plan);
   searched.flat.forEach((j, k) => engine.u[j] = coefficients[k]!);
   const objective = objectiveOf(engine, derivatives, sizes);
   lookAtEffects(engine, sizes, rho);

@@ -76,10 +76,15 @@ export interface SearchStart {
   readonly coefficients: Float64Array;
 }
 
-/** A start from the rows, before any effect is known. */
+/**
+ * A start from the rows, before any effect is known.
+ *
+ * @param merged the rows, or fewer that have the same likelihood
+ */
 export function searchStart(
   model: BuiltModel,
   problem: LaplaceProblem,
+  merged: LaplaceRows,
   plan: ParameterPlan,
 ): SearchStart {
   const { terms, conditional, zero, dispersion, restricted, family } = problem;
@@ -112,7 +117,7 @@ export function searchStart(
       sizes[plan.terms[t]! + k] = unitless ? 1 : size / unit;
     }
   });
-  if (zero && !restricted) placeZeros(problem, rho, sizes);
+  if (zero && !restricted) placeZeros(merged, rho, sizes);
   return { rho, sizes, coefficients };
 }
 
@@ -122,8 +127,8 @@ const FEW_STEPS = 5;
 const BOUND = 6;
 
 /** Coefficients of all parts of the model without random effects, by a few steps on few rows. */
-function placeZeros(problem: LaplaceRows, rho: Float64Array, sizes: Float64Array): void {
-  const rows = laplaceProblem(mergedRows({ ...problem, terms: [] }));
+function placeZeros(merged: LaplaceRows, rho: Float64Array, sizes: Float64Array): void {
+  const rows = laplaceProblem(mergedRows({ ...merged, terms: [] }));
   const engine = new LaplaceEngine(rows);
   const { count } = engine.plan;
   const own = sizes.subarray(0, count);

@@ -82,18 +82,27 @@ export class JetAlgebra extends JetArithmetic {
   /** log(1 + e^x). */
   softplus(x: Jet): Jet {
     const s = this.series;
+    const known = this.#softplus;
     const v = this.arena[x]!;
-    const e = Math.exp(-Math.abs(v));
-    const p = v >= 0 ? 1 / (1 + e) : e / (1 + e);
-    const q = v >= 0 ? e / (1 + e) : 1 / (1 + e);
-    const w = p * q;
-    s[0] = Math.max(v, 0) + Math.log1p(e);
-    s[1] = p;
-    s[2] = w / 2;
-    s[3] = w * (q - p) / 6;
-    s[4] = w * (1 - 6 * w) / 24;
+    // rows of one predictor follow each other, and ask for the same
+    if (known[5] !== v) {
+      const e = Math.exp(-Math.abs(v));
+      const p = v >= 0 ? 1 / (1 + e) : e / (1 + e);
+      const q = v >= 0 ? e / (1 + e) : 1 / (1 + e);
+      const w = p * q;
+      known[0] = Math.max(v, 0) + Math.log1p(e);
+      known[1] = p;
+      known[2] = w / 2;
+      known[3] = w * (q - p) / 6;
+      known[4] = w * (1 - 6 * w) / 24;
+      known[5] = v;
+    }
+    for (let k = 0; k <= this.order; k++) s[k] = known[k]!;
     return this.compose(x);
   }
+
+  /** The last coefficients of `softplus`, and where they are of. */
+  readonly #softplus = new Float64Array(6).fill(NaN);
 
   /** log(e^x + e^y). */
   logAdd(x: Jet, y: Jet): Jet {
