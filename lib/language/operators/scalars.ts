@@ -6,6 +6,9 @@
 import { power } from "../../math/operators.ts";
 import { doubles, integers, logicals, NA_INTEGER, type Value } from "../values/value.ts";
 
+/** What leads from whole numbers to others, or to several. */
+const LEAVES = ["/", "^", "%%", "%/%", ":"];
+
 /** A single number that is not missing; NaN of anything else. */
 export function single(x: Value): number {
   if (x.type === "double") return x.values.length === 1 ? x.values[0]! : NaN;
@@ -13,44 +16,31 @@ export function single(x: Value): number {
   return x.values[0] === NA_INTEGER ? NaN : x.values[0]!;
 }
 
-/** Two whole numbers; null where the result is too large, or no whole number. */
-export function scalarWhole(operator: string, a: number, b: number): Value | null {
-  let value: number;
+/** A sum, difference or product; null for any other operator. */
+function whole(operator: string, a: number, b: number): number | null {
   switch (operator) {
     case "+":
-      value = a + b;
-      break;
+      return a + b;
     case "-":
-      value = a - b;
-      break;
+      return a - b;
     case "*":
-      value = a * b;
-      break;
-    case "/":
-    case "^":
-    case "%%":
-    case "%/%":
-    case ":":
-      return null;
+      return a * b;
     default:
-      return scalar(operator, a, b);
+      return null;
   }
+}
+
+/** Two whole numbers; null where the result is too large, or no whole number. */
+export function scalarWhole(operator: string, a: number, b: number): Value | null {
+  const value = whole(operator, a, b);
+  if (value === null) return LEAVES.includes(operator) ? null : scalar(operator, a, b);
   return Math.abs(value) <= 2147483647 ? integers([value]) : null;
 }
 
 /** Two numbers; null where a mark for NaN is needed, which the long way makes. */
 export function scalar(operator: string, a: number, b: number): Value | null {
-  let value: number;
+  let value = whole(operator, a, b);
   switch (operator) {
-    case "+":
-      value = a + b;
-      break;
-    case "-":
-      value = a - b;
-      break;
-    case "*":
-      value = a * b;
-      break;
     case "/":
       value = a / b;
       break;
@@ -69,8 +59,6 @@ export function scalar(operator: string, a: number, b: number): Value | null {
       return a === a && b === b ? logicals([a === b ? 1 : 0]) : null;
     case "!=":
       return a === a && b === b ? logicals([a === b ? 0 : 1]) : null;
-    default:
-      return null;
   }
-  return value === value ? doubles([value]) : null;
+  return value !== null && value === value ? doubles([value]) : null;
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { as, asCharacter, commonKind, type Kind } from "./coerce.ts";
+import { as, asCharacter, commonKind, elementAt, type Kind } from "./coerce.ts";
 import {
   type Attributes,
   characters,
@@ -156,7 +156,7 @@ export function flatten(x: Value, useNames = true): Value {
         const name = names?.[i] ?? "";
         let full = base && name ? `${base}.${name}` : name || base;
         if (!name && base && counter && counter.of > 1) full = `${base}${++counter.n}`;
-        leaves.push({ name: full || null, value: oneOf(value, i) });
+        leaves.push({ name: full || null, value: elementAt(value, i) });
       }
       return;
     }
@@ -173,24 +173,6 @@ export function flatten(x: Value, useNames = true): Value {
 function countLeaves(x: Value): number {
   if (x.type === "list") return x.values.reduce((sum, v) => sum + countLeaves(v), 0);
   return isVector(x) ? x.values.length : x.type === "NULL" ? 0 : 1;
-}
-
-function oneOf(x: Vector, i: number): Value {
-  const kept: Attributes | null = isFactor(x) || inherits(x, "Date") || inherits(x, "POSIXct")
-    ? new Map([...x.attributes!].filter(([n]) => n !== "names"))
-    : null;
-  switch (x.type) {
-    case "logical":
-      return logicals([x.values[i]!], kept);
-    case "integer":
-      return integers([x.values[i]!], kept);
-    case "double":
-      return doubles([x.values[i]!], kept, x.nan?.[i] ? Uint8Array.of(1) : null);
-    case "character":
-      return characters([x.values[i]!], kept);
-    case "list":
-      return share(x.values[i]!);
-  }
 }
 
 /**
