@@ -8,7 +8,7 @@
  * @module
  */
 import { addAll } from "../../lists.ts";
-import { DiagnosticError } from "../../diagnostic.ts";
+import { DiagnosticError, fail } from "../../diagnostic.ts";
 import { pf } from "../../math/distribution/tails.ts";
 import { sourcesOf } from "../../model/fixed/fixed_design.ts";
 import { isEstimable } from "../../model/fixed/estimable.ts";
@@ -208,6 +208,11 @@ export function jointTests(given: Fit | MeansGrid, options: JointTestsOptions = 
     : [...options.by];
   for (const name of by) if (!names.includes(name)) unknownVariable(name, names);
   const facs = grid.variables.filter((v) => v.values.length > 1 && !by.includes(v.name));
+  if (facs.length === 0) {
+    fail("no-terms", "There are no factors to test", {
+      hint: "emmeans(m, ~ 1) has the mean, summary(m) the coefficients",
+    });
+  }
   const groups = new Map<string, Group>();
   for (const term of termsOf(fit, facs.map((v) => v.name), grid)) {
     for (const g of consecutive(fit, grid, term, by, options.weights ?? "equal")) {

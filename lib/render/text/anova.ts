@@ -91,7 +91,8 @@ export function anovaColumns(table: AnovaTable): AnovaColumn[] {
   const p = column("Pr(>F)", (r) => r.pValue);
   if (table.layout === "lmerTest") {
     // residuals with a structure have no sums of squares
-    const squares = table.rows.some((r) => typeof r.sumSq === "number") ? [sumSq, meanSq] : [];
+    const has = table.rows.length === 0 || table.rows.some((r) => typeof r.sumSq === "number");
+    const squares = has ? [sumSq, meanSq] : [];
     return [
       ...squares,
       column("NumDF", (r) => r.numDf),

@@ -21,9 +21,15 @@ export function pad(text: string, width: number, align: "left" | "right"): strin
   return align === "left" ? text.padEnd(width) : text.padStart(width);
 }
 
+/** The width of R's labels of rows, where there are none. */
+const NO_ROWS = 4;
+
 /** Lines of a matrix. Columns that do not fit follow below, each block with the row labels. */
 export function matrixLines(matrix: TextMatrix, lineWidth = LINE_WIDTH): string[] {
-  const label = greatest(matrix.rowNames.map((n) => n.length), 0);
+  const label = greatest(
+    matrix.rowNames.map((n) => n.length),
+    matrix.rowNames.length === 0 ? NO_ROWS : 0,
+  );
   const widths = matrix.columns.map((c) => greatest(c.cells.map((t) => t.length), c.name.length));
   const lines: string[] = [];
   let from = 0;
