@@ -1,5 +1,6 @@
 /** The files that say which names the rooms of words and verbs have, made from the rooms. */
-import { VERB_ROOMS } from "../../lib/chunk/verbs/verbs.ts";
+import { AT_HAND, VERB_ROOMS } from "../../lib/chunk/verbs/verbs.ts";
+import type { Verb } from "../../lib/chunk/evaluation/verb.ts";
 import { ROOMS } from "../../lib/language/rooms.ts";
 
 /** Names in lines, as the inside of a text of several lines. */
@@ -40,20 +41,28 @@ ${rooms.join("")}};
 `;
 }
 
+/** Names of verbs by R's package, as lines of a record. */
+function byPackage(verbs: readonly Verb[], indent: string): string {
+  const found = new Map<string, string[]>();
+  for (const { name, package: own = "" } of verbs) {
+    found.set(own, [...found.get(own) ?? [], name]);
+  }
+  return [...found].sort().map(([own, names]) =>
+    `${indent}${own === "" ? '""' : key(own)}: \`\n${lines(names, `${indent}  `)}\n${indent}\`,\n`
+  ).join("");
+}
+
 async function ofVerbs(): Promise<string> {
   const rooms = await Promise.all(
-    [...VERB_ROOMS].map(async ([room, { words }]) => {
-      const byPackage = new Map<string, string[]>();
-      for (const { name, package: own = "" } of await words.obtain()) {
-        byPackage.set(own, [...byPackage.get(own) ?? [], name]);
-      }
-      const parts = [...byPackage].sort().map(([own, names]) =>
-        `    ${own === "" ? '""' : key(own)}: \`\n${lines(names, "      ")}\n    \`,\n`
-      );
-      return `  ${key(room)}: {\n${parts.join("")}  },\n`;
-    }),
+    [...VERB_ROOMS].map(async ([room, { words }]) =>
+      `  ${key(room)}: {\n${byPackage(await words.obtain(), "    ")}  },\n`
+    ),
   );
   return `${HEAD}
+/** Names of what is at hand without a room, by R's package; "" is R itself. */
+export const AT_HAND: Readonly<Record<string, string>> = {
+${byPackage(AT_HAND, "  ")}};
+
 /** Names by room and by R's package; "" is R itself. */
 export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 ${rooms.join("")}};

@@ -15,25 +15,8 @@ import { suggestion } from "../../syntax/nearest.ts";
 import type { BlockOption, PageBlock } from "./block.ts";
 import type { PageEnvironment } from "./environment.ts";
 import { ASKED_NOTHING, type Reading } from "./reading_in_r.ts";
+import { WEAVE_PARTS, type WeavePart } from "../values/weave_parts.ts";
 import { DependsOnFailure, type Scope } from "../values/scope.ts";
-
-/** The parts of a bare formula's report. */
-export const WEAVE_PARTS = [
-  "equation",
-  "shell",
-  "anova",
-  "summary",
-  "components",
-  "means",
-  "pairs",
-  "letters",
-  "figure",
-  "residuals",
-  "shrinkage",
-] as const;
-
-/** A part of a bare formula's report. */
-export type WeavePart = typeof WEAVE_PARTS[number];
 
 /** Options that evaluation acts on. */
 export interface BlockSettings {

@@ -19,7 +19,7 @@ import type { CallExpr, Expr } from "../../syntax/expr.ts";
 import type { Context } from "../evaluation/context.ts";
 import { type DataInR, freeName } from "./in_r.ts";
 import { placedAt } from "../evaluation/faults.ts";
-import type { WeavePart } from "./options.ts";
+import type { WeavePart } from "../values/weave_parts.ts";
 import {
   figureInR,
   figureOf,

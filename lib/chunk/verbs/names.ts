@@ -5,6 +5,27 @@
  * @module
  */
 
+/** Names of what is at hand without a room, by R's package; "" is R itself. */
+export const AT_HAND: Readonly<Record<string, string>> = {
+  "": `
+    AIC AICc BIC anova as.data.frame ci coef coefficients deviance df.residual extractAIC head
+    length levels lm logLik n_reps names nobs options print rbind read.csv read.csv2 read.delim
+    read.delim2 read.table round se sigma signif str summary tail vcov
+  `,
+  car: `
+    Anova
+  `,
+  emmeans: `
+    contrast emmeans emtrends pairs regrid
+  `,
+  lme4: `
+    VarCorr fixef lmer ranef
+  `,
+  multcomp: `
+    cld
+  `,
+};
+
 /** Names by room and by R's package; "" is R itself. */
 export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   reading: {

@@ -52,8 +52,6 @@ const ALWAYS: VerbGroups = {
 
 /** Verbs that are loaded together when a page has the name of one. */
 export interface VerbRoom extends Room<Verb> {
-  /** Names by R's package; "" where R needs none. */
-  readonly byPackage: Readonly<Record<string, readonly string[]>>;
   readonly groups: Later<VerbGroups>;
 }
 
@@ -65,14 +63,12 @@ function room(name: string, ...besides: readonly Later<unknown>[]): [string, Ver
     ]);
     return VERBS;
   });
-  const byPackage = Object.fromEntries(
-    Object.entries(NAMES[name] ?? {}).map(([own, names]) => [own, names.trim().split(/\s+/)]),
-  );
+  const names = Object.values(NAMES[name] ?? {}).flatMap((each) => each.trim().split(/\s+/));
   const words = new Later(
     groups.what,
     async () => Object.values(await groups.obtain()).flat(),
   );
-  return [name, { names: Object.values(byPackage).flat(), byPackage, groups, words }];
+  return [name, { names, groups, words }];
 }
 
 /** Rooms of verbs that many pages get on without; each has its module in `rooms`. */
@@ -102,30 +98,17 @@ export const VERB_ROOMS: ReadonlyMap<string, VerbRoom> = new Map(
   ],
 );
 
+/** Verbs that are at hand without a room. */
+export const AT_HAND: readonly Verb[] = Object.values(ALWAYS).flat();
+
 /** Verbs by name. */
-export const VERBS: Vocabulary<Verb> = new Vocabulary(
-  Object.values(ALWAYS).flat(),
-  VERB_ROOMS.values(),
-);
+export const VERBS: Vocabulary<Verb> = new Vocabulary(AT_HAND, VERB_ROOMS.values());
 
 /** The names of verbs that read a table or an object: what they will read is found before a page runs. */
 export const READERS: readonly string[] = [
   ...READING.map(({ name }) => name),
   ...VERB_ROOMS.get("reading")!.names,
 ];
-
-/** R's packages by the names of the verbs that are theirs. */
-export function packagesOfVerbs(): Map<string, string[]> {
-  const found = new Map<string, string[]>();
-  const add = (own: string | undefined, names: readonly string[]): void => {
-    if (own) found.set(own, [...found.get(own) ?? [], ...names]);
-  };
-  for (const verb of Object.values(ALWAYS).flat()) add(verb.package, [verb.name]);
-  for (const { byPackage } of VERB_ROOMS.values()) {
-    for (const [own, names] of Object.entries(byPackage)) add(own, names);
-  }
-  return found;
-}
 
 /** Every verb by its group, all rooms loaded. */
 export async function everyVerb(): Promise<VerbGroups> {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { imported } from "../../later.ts";
 import { addAll } from "../../lists.ts";
 import type { Token } from "markdown-it";
 import { type Diagnostic, DiagnosticError } from "../../diagnostic.ts";
@@ -33,7 +34,10 @@ export async function loadWorks(
     if (written.files.has(path) && !files.has(path)) continue;
     try {
       files.find(path);
-      const { readBibliography } = await import("./bibliography.ts");
+      const { readBibliography } = await imported<typeof import("./bibliography.ts")>(
+        "./bibliography.ts",
+        import.meta,
+      );
       const read = await readBibliography(path, files.text(path) ?? "");
       addAll(diagnostics, read.diagnostics);
       for (const work of read.works) if (!works.has(work.key)) works.set(work.key, work);

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { imported } from "../../later.ts";
 import { type Block, isForR, type Page } from "../../weave/page/page.ts";
 import type { PageValues, StoredBlock } from "../../weave/page/values.ts";
 import type { SiteOptions } from "./site_options.ts";
@@ -65,7 +66,10 @@ function statusOf(
 }
 
 async function printer(): Promise<(stored: StoredBlock, block: Block) => string[]> {
-  const { textLines } = await import("../../render/text/render_text.ts");
+  const { textLines } = await imported<typeof import("../../render/text/render_text.ts")>(
+    "../../render/text/render_text.ts",
+    import.meta,
+  );
   return ({ shown }, { options }) => {
     const digits = options["digits"]?.value;
     return shown.map(({ value }) =>

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { imported } from "../../later.ts";
 import { type Diagnostic, DiagnosticError } from "../../diagnostic.ts";
 import type { World } from "../../world.ts";
 import { DenoWorld } from "../deno_world.ts";
@@ -88,7 +89,10 @@ export async function build(options: BuildOptions): Promise<BuildReport> {
     if (!report.ok) return report;
     const written = onDisk(output, () => folder.publish(files));
     if (!ledger) return { ...report, ...written };
-    const { writeLedger } = await import("../ledger/write_ledger.ts");
+    const { writeLedger } = await imported<typeof import("../ledger/write_ledger.ts")>(
+      "../ledger/write_ledger.ts",
+      import.meta,
+    );
     return { ...report, ...written, ledger: writeLedger(world, root, ledger.text, ledger.files) };
   } catch (error) {
     if (!(error instanceof OutputFault)) throw error;
@@ -142,7 +146,10 @@ async function compiled(
   ledger: LedgerToWrite | null;
 }> {
   // The weaver is loaded when a book is built: who only fits models need not wait for it.
-  const { Pictures } = await import("./pictures.ts");
+  const { Pictures } = await imported<typeof import("./pictures.ts")>(
+    "./pictures.ts",
+    import.meta,
+  );
   const pictures = new Pictures(
     options.memory?.recall("threads", "", [], () => ({ plots: null, fences: null })),
   );
@@ -150,7 +157,10 @@ async function compiled(
   if (options.fromValues === undefined && !options.frozen && !cache?.found) {
     pictures.expectFrom(world, options.root);
   }
-  const { compileSite } = await import("./compile_site.ts");
+  const { compileSite } = await imported<typeof import("./compile_site.ts")>(
+    "./compile_site.ts",
+    import.meta,
+  );
   const site = await compileSite(world, options, pictures, cache);
   const { files, pages, blocks, shown, whole, evaluated, drift, ownTemplates, ledger } = site;
   const diagnostics = options.strict

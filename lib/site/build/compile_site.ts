@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { imported } from "../../later.ts";
 import { ToldWork } from "./told_work.ts";
 import { addAll } from "../../lists.ts";
 import { type Diagnostic, DiagnosticError } from "../../diagnostic.ts";
@@ -264,7 +265,12 @@ class SiteCompiler {
   async #write(chapters: readonly BookChapter[]): Promise<void> {
     const { files, pages } = this.#site;
     for (const entry of chapters) this.#values(entry);
-    const { writeSite, addPublicFiles } = await import("../../write/html/html_site.ts");
+    const { writeSite, addPublicFiles } = await imported<
+      typeof import("../../write/html/html_site.ts")
+    >(
+      "../../write/html/html_site.ts",
+      import.meta,
+    );
     const source = {
       world: this.#world,
       book: this.#book.settings,

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { imported } from "../../later.ts";
 import { addAll } from "../../lists.ts";
 import { type Diagnostic, fail, type Span } from "../../diagnostic.ts";
 import { Awaits } from "../../awaits.ts";
@@ -100,7 +101,12 @@ export class BookEvaluation {
   ): Promise<Map<string, EvaluatedPage>> {
     const needed = pages.some((page) => page.blocks.length > 0 && !options.kept?.(page));
     const nothing = () => Promise.resolve({ blocks: [], scope: undefined as unknown as Scope });
-    const run = needed ? (await import("../../chunk/page/run_page.ts")).runPage : nothing;
+    const run = needed
+      ? (await imported<typeof import("../../chunk/page/run_page.ts")>(
+        "../../chunk/page/run_page.ts",
+        import.meta,
+      )).runPage
+      : nothing;
     const book = new BookEvaluation(pages, data, run, pictures, options);
     const evaluated = new Map<string, EvaluatedPage>();
     for (const page of pages) {

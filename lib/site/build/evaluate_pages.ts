@@ -82,7 +82,10 @@ export async function auditorOf(
   pages: readonly Page[],
 ): Promise<(page: Page, results: EvaluatedPage["results"]) => Diagnostic[]> {
   if (!pages.some((page) => page.blocks.some((block) => block.kind === "model"))) return () => [];
-  return (await import("../../weave/audit/audit_page.ts")).auditPage;
+  return (await imported<typeof import("../../weave/audit/audit_page.ts")>(
+    "../../weave/audit/audit_page.ts",
+    import.meta,
+  )).auditPage;
 }
 
 /** What a page came to, as it is kept. */

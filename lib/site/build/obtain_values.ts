@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { imported } from "../../later.ts";
 import { addAll } from "../../lists.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
 import type { Page } from "../../weave/page/page.ts";
@@ -83,7 +84,10 @@ export async function obtainValues(
   };
   const threads = pagesKept ? threadsFor(open.length, options.workers) : 1;
   if (pagesKept && threads > 1) {
-    const { evaluateOnThreads } = await import("../threads/page_threads.ts");
+    const { evaluateOnThreads } = await imported<typeof import("../threads/page_threads.ts")>(
+      "../threads/page_threads.ts",
+      import.meta,
+    );
     await evaluateOnThreads(
       files.root,
       open,

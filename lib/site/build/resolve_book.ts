@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { imported } from "../../later.ts";
 import { tellCount } from "../../progress.ts";
 import { addAll } from "../../lists.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
@@ -44,7 +45,10 @@ export async function resolveBook(
   const { settings } = book;
   const { works, complete, diagnostics } = await loadWorks(read, files, book);
   addAll(site.diagnostics, diagnostics);
-  const { prepare, placer } = await import("./prepare_values.ts");
+  const { prepare, placer } = await imported<typeof import("./prepare_values.ts")>(
+    "./prepare_values.ts",
+    import.meta,
+  );
   const { resolvePage } = await import("../../weave/resolve/resolve_page.ts");
   const { chapters, told } = withWritten(read, values);
   addAll(site.diagnostics, told);

@@ -40,7 +40,10 @@ export async function earlierValues(
   if (ledger?.use === "frozen") return ledger.frozen(pictures);
   if (fromValues === undefined) return null;
   // What shows a value is loaded only where the values are not computed.
-  const { StoredValues } = await import("../build/stored_values.ts");
+  const { StoredValues } = await imported<typeof import("../build/stored_values.ts")>(
+    "../build/stored_values.ts",
+    import.meta,
+  );
   return { values: new StoredValues(files.world, fromValues, pictures), files };
 }
 

@@ -96,6 +96,8 @@ export class OutputFolder {
 
   #compare(files: SiteFiles): Written {
     const result: Written = { written: [], removed: [], unchanged: 0 };
+    // Where there is no site, a disk is not asked for each file of it.
+    if (!this.#world.facts(this.#path)) return { ...result, written: [...files.keys()] };
     for (const [path, content] of files) {
       if (this.#same(path, content)) result.unchanged++;
       else result.written.push(path);
@@ -152,14 +154,16 @@ export class OutputFolder {
 
   /** A file of the site must not take the place of one that somebody else put there. */
   #refuseForeignFiles(files: SiteFiles): void {
+    if (!this.#world.facts(this.#path)) return;
     const own = new Set([...this.#listed(this.#path), MANIFEST]);
-    // Files of one folder have the same above them.
+    // Files of one folder have the same above them, and a folder of many folders is listed once.
     const above = new Map<string, string | null>();
+    const kinds = new Map<string, ReadonlyMap<string, string> | null>();
     for (const path of files.keys()) {
       const folder = dirname(path);
-      const linked = above.has(folder) ? above.get(folder)! : this.#linkAbove(path);
+      const linked = above.has(folder) ? above.get(folder)! : this.#linkAbove(path, kinds);
       above.set(folder, linked);
-      const found = own.has(path) ? linked : this.#foreignAt(path);
+      const found = own.has(path) ? linked : this.#foreignAt(path) ?? linked;
       if (found === null) continue;
       refuse(
         `"${this.#path}/${found}" was not made by a build, and the site has a file ${path}`,
@@ -168,21 +172,25 @@ export class OutputFolder {
     }
   }
 
-  /** What stands in the way of a new file: itself, or something above it that is no folder. */
+  /** A new file that is there already. */
   #foreignAt(path: string): string | null {
-    if (this.#world.facts(`${this.#path}/${path}`)) return path;
-    return this.#linkAbove(path);
+    return this.#world.facts(`${this.#path}/${path}`) ? path : null;
   }
 
-  /** A link or file among the folders above a path, or null. */
-  #linkAbove(path: string): string | null {
+  /** A link or file among the folders above a path, or null; `kinds` keeps what stands in each. */
+  #linkAbove(path: string, kinds: Map<string, ReadonlyMap<string, string> | null>): string | null {
+    const kindsIn = (folder: string): ReadonlyMap<string, string> | null => {
+      if (!this.#world.facts(folder)?.isDirectory) return null;
+      return new Map(this.#world.entries(folder).map(({ name, kind }) => [name, kind]));
+    };
     const parts = path.split("/").slice(0, -1);
     for (let i = 0; i < parts.length; i++) {
       const above = [this.#path, ...parts.slice(0, i)].join("/");
-      if (!this.#world.facts(above)?.isDirectory) return null;
-      const entry = this.#world.entries(above).find((e) => e.name === parts[i]);
-      if (!entry) return null;
-      if (entry.kind !== "folder") return parts.slice(0, i + 1).join("/");
+      const found = kinds.has(above) ? kinds.get(above)! : kindsIn(above);
+      kinds.set(above, found);
+      const kind = found?.get(parts[i]!);
+      if (kind === undefined) return null;
+      if (kind !== "folder") return parts.slice(0, i + 1).join("/");
     }
     return null;
   }
@@ -191,13 +199,14 @@ export class OutputFolder {
   #make(files: SiteFiles, others: ReadonlySet<string> | null): void {
     const world = this.#world;
     world.makeFolder(this.#made);
+    const there = world.facts(this.#path) !== null;
     const folders = new Set<string>();
     for (const [path, content] of files) {
       const to = `${this.#made}/${path}`;
       const folder = dirname(to);
       if (!folders.has(folder)) world.makeFolder(folder);
       folders.add(folder);
-      if (others ? !others.has(path) : this.#same(path, content)) {
+      if (others ? !others.has(path) : there && this.#same(path, content)) {
         world.share(`${this.#path}/${path}`, to);
       } else world.write(to, content);
     }
@@ -238,12 +247,14 @@ export class OutputFolder {
   #dispose(): void {
     const world = this.#world;
     const own = new Set(this.#listed(this.#last));
+    const ownFolders = foldersOf(own);
     const clear = (folder: string): void => {
       for (const { name, kind } of world.entries(`${this.#last}${folder}`)) {
         const path = `${folder}/${name}`;
         if (path === `/${MANIFEST}`) continue;
-        const both = holdsOwn(own, path) || world.facts(`${this.#path}${path}`)?.isDirectory;
-        if (kind === "folder" && both) {
+        const both = kind === "folder" &&
+          (ownFolders.has(path.slice(1)) || world.facts(`${this.#path}${path}`)?.isDirectory);
+        if (both) {
           clear(path);
           this.#removeIfEmpty(`${this.#last}${path}`);
         } else if (kind === "file" && own.has(path.slice(1))) world.remove(`${this.#last}${path}`);
@@ -353,11 +364,19 @@ const trimmed = (path: string): string => path.replace(/\/+$/, "");
 
 const listOf = (files: SiteFiles): string[] => [...files.keys()].sort();
 
-const holdsOwn = (own: ReadonlySet<string>, folder: string): boolean => {
-  const begin = `${folder.slice(1)}/`;
-  for (const path of own) if (path.startsWith(begin)) return true;
-  return false;
-};
+/** The folders that files lie in, and those above them. */
+function foldersOf(files: Iterable<string>): Set<string> {
+  const folders = new Set<string>();
+  for (const path of files) {
+    for (let at = path.lastIndexOf("/"); at > 0; at = path.lastIndexOf("/", at - 1)) {
+      const folder = path.slice(0, at);
+      // What lies above it is there already.
+      if (folders.has(folder)) break;
+      folders.add(folder);
+    }
+  }
+  return folders;
+}
 
 /** The files that a site's list names, or null if the folder has no such list. */
 export function readList(world: World, folder: string): string[] | null {

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { WEAVE_PARTS } from "../../chunk/page/options.ts";
+import { WEAVE_PARTS } from "../../chunk/values/weave_parts.ts";
 import type { Span } from "../../diagnostic.ts";
 import type { BlockOption } from "./options/block_options.ts";
 import type { Fault, Source } from "./source.ts";

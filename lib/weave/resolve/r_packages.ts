@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { packagesOfVerbs } from "../../chunk/verbs/verbs.ts";
+import { packagesOfVerbs } from "../../chunk/verbs/packages.ts";
 import { PACKAGES as PACKAGES_SPOKEN } from "../../language/rooms.ts";
 
 /** Packages in the order in which they are loaded: what one hides of another is hidden as R's users know it. */
