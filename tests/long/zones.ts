@@ -1,5 +1,6 @@
 /**
- * The same bytes under every zone, language and path: books with `plot` fences, as one file too.
+ * The same bytes under every zone, language, path and number of workers: books with `plot` fences, as one
+ * file too, and the ledgers of their results.
  *
  *     deno run -A tests/long/zones.ts
  *
@@ -64,16 +65,25 @@ export interface Surroundings {
   zone: string;
   language: string;
   folder: string;
+  workers: number;
 }
 
-/** All files of a build, as one text. */
-async function built(root: string, { zone, language }: Surroundings): Promise<string> {
+/** What a ledger is. */
+const LEDGER = ["results.lock.json", "results.values"];
+
+/** All files of a build and of its ledger, which is written anew, as one text. */
+async function built(root: string, { zone, language, workers }: Surroundings): Promise<string> {
   const output = `${root}-site`;
+  const ledger = LEDGER.map((name) => `${root}/${name}`);
+  for (const entry of [...Deno.readDirSync(root)].filter(({ name }) => LEDGER.includes(name))) {
+    Deno.removeSync(`${root}/${entry.name}`, { recursive: true });
+  }
   const { code, stderr } = await new Deno.Command(Deno.execPath(), {
     args: [
       ...["run", "--no-check", "--config", config, "--allow-read", "--ignore-env"],
-      `--allow-write=${output},${output}.next`,
-      ...[program, "build", root, "--output", output, "--single-file"],
+      `--allow-write=${output},${output}.next,${root}/.heddle,${ledger.join(",")}`,
+      ...[program, "build", root, "--output", output, "--single-file", "--update-ledger"],
+      ...["--workers", `${workers}`],
     ],
     env: { TZ: zone, LANG: language, LC_ALL: language, LANGUAGE: language },
     stdout: "null",
@@ -81,17 +91,17 @@ async function built(root: string, { zone, language }: Surroundings): Promise<st
   }).output();
   if (code !== 0) throw new Error(new TextDecoder().decode(stderr));
   const files: string[] = [];
-  const walk = (folder: string): void => {
-    for (const entry of [...Deno.readDirSync(folder)].sort((a, b) => a.name < b.name ? -1 : 1)) {
-      const path = `${folder}/${entry.name}`;
-      if (entry.isDirectory) walk(path);
-      else {
-        const text = new TextDecoder("latin1").decode(Deno.readFileSync(path));
-        files.push(`${path.slice(output.length)}\n${text}`);
+  const take = (path: string, name: string): void => {
+    if (Deno.statSync(path).isDirectory) {
+      for (const entry of [...Deno.readDirSync(path)].map((e) => e.name).sort()) {
+        take(`${path}/${entry}`, `${name}/${entry}`);
       }
+    } else {
+      files.push(`${name}\n${new TextDecoder("latin1").decode(Deno.readFileSync(path))}`);
     }
   };
-  walk(output);
+  take(output, "");
+  LEDGER.forEach((name, i) => take(ledger[i]!, name));
   Deno.removeSync(output, { recursive: true });
   return files.join("\n");
 }
@@ -118,7 +128,9 @@ export async function compare(
       fill(root);
       const text = await built(root, each);
       first ??= text;
-      if (text !== first) others.push(`${each.zone}, ${each.language}, "${each.folder}"`);
+      if (text !== first) {
+        others.push(`${each.zone}, ${each.language}, "${each.folder}", ${each.workers} workers`);
+      }
       if (text.includes(temporary)) others.push(`a path of the machine in "${each.folder}"`);
       Deno.removeSync(root, { recursive: true });
     }
@@ -128,13 +140,13 @@ export async function compare(
   return { others, text: first ?? "" };
 }
 
-/** Two zones, three languages, three paths, for each of three books. */
+/** Two zones, three languages, three paths, one and two workers by turns, for each of three books. */
 export async function run(): Promise<Outcome> {
   const surroundings = ["UTC", "Pacific/Auckland"].flatMap((zone) =>
     ["C", "de_DE.UTF-8", "tr_TR.UTF-8"].flatMap((language) =>
       ["book", "deep/er/book", "a book é"].map((folder) => ({ zone, language, folder }))
     )
-  );
+  ).map((each, i) => ({ ...each, workers: 1 + i % 2 }));
   const fills: [string, (root: string) => void][] = [
     ["a page that shows all", (root) => {
       Deno.mkdirSync(root, { recursive: true });
