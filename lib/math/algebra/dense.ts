@@ -28,6 +28,9 @@ export function addProduct(
   k: number,
   scale: number,
 ): void {
+  if (n <= 3 && k > BLOCK) {
+    return addNarrow(c, cStart, cStride, a, aStart, aStride, b, bStart, bStride, m, n, k, scale);
+  }
   for (let kk = 0; kk < k; kk += BLOCK) {
     const kEnd = Math.min(k, kk + BLOCK);
     for (let jj = 0; jj < n; jj += 4 * BLOCK) {
@@ -58,6 +61,39 @@ export function addProduct(
         }
       }
     }
+  }
+}
+
+/** The same for up to three columns of B, whose sums stay in registers. */
+function addNarrow(
+  c: Float64Array,
+  cStart: number,
+  cStride: number,
+  a: Float64Array,
+  aStart: number,
+  aStride: number,
+  b: Float64Array,
+  bStart: number,
+  bStride: number,
+  m: number,
+  n: number,
+  k: number,
+  scale: number,
+): void {
+  for (let i = 0; i < m; i++) {
+    const ai = aStart + i * aStride;
+    let [s0, s1, s2] = [0, 0, 0];
+    for (let p = 0, at = bStart; p < k; p++, at += bStride) {
+      const x = a[ai + p]!;
+      if (x === 0) continue;
+      s0 += x * b[at]!;
+      if (n > 1) s1 += x * b[at + 1]!;
+      if (n > 2) s2 += x * b[at + 2]!;
+    }
+    const to = cStart + i * cStride;
+    c[to]! += scale * s0;
+    if (n > 1) c[to + 1]! += scale * s1;
+    if (n > 2) c[to + 2]! += scale * s2;
   }
 }
 

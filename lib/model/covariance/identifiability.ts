@@ -94,6 +94,11 @@ export function confounded(criterion: MixedCriterion): Identifiability {
   return known(directions, scales, layout.parameters);
 }
 
+/** Where the data tell every variance of so many parameters. */
+export function nothingLost(parameters: number): Identifiability {
+  return known([], new Float64Array(parameters + 1).fill(1), []);
+}
+
 function known(
   directions: readonly Float64Array[],
   scales: Float64Array,

@@ -90,7 +90,9 @@ export function eliminateTail(
   }
   const u = held.u;
   inverseFromUpper(factor, m, u);
-  const omegaInverse = u.slice();
+  // first derivatives need no more of Ω⁻¹ than its diagonal
+  const omegaInverse = order < 2 ? null : u.slice();
+  const omegaDiagonal = Float64Array.from({ length: m }, (_, i) => u[i * m + i]!);
   scaleBothTransposed(u, nodes, state, layout, m);
   const t: TailState = {
     state,
@@ -101,6 +103,7 @@ export function eliminateTail(
     s,
     u,
     omegaInverse,
+    omegaDiagonal,
     b,
     e: product(u, b, m, w, m),
     n: new Float64Array(0),
@@ -120,17 +123,20 @@ export function backThroughTail(
   { store, gradient }: { store: Float64Array; gradient: Float64Array },
 ): void {
   const { m, w, u, e, n, layout, nodes } = t!;
-  const known = u.slice();
+  for (let i = 0; i < m; i++) store.set(u.subarray(i * m + i, (i + 1) * m), pattern.tailRow(i) + i);
   if (fixed) { // U + E F E' and −E F
     const ef = product(e, fixed, m, w, w);
-    addProduct(known, ef, transposed(e, m, w), m, m, w, 1);
+    const turned = transposed(e, m, w);
     for (let i = 0; i < m; i++) {
       const to = pattern.tailFixed(i);
       for (let j = 0; j < w; j++) store[to + j] = -ef[i * w + j]!;
+      const row = pattern.tailRow(i);
+      for (let k = 0; k < w; k++) {
+        const f = ef[i * w + k]!;
+        if (f === 0) continue;
+        for (let j = i, from = k * m + i; j < m; j++, from++) store[row + j]! += f * turned[from]!;
+      }
     }
-  }
-  for (let i = 0; i < m; i++) {
-    store.set(known.subarray(i * m, (i + 1) * m), pattern.tailRow(i));
   }
   const blocks = new TailBlocks(t!, weakColumns(t!), 1);
   const nf = fixed && product(n, fixed, m, w, w);

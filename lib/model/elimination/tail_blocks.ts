@@ -19,10 +19,11 @@ export interface TailState {
   nodes: TailNode[];
   m: number;
   w: number;
-  /** m × m: S, U, Ω⁻¹. */
+  /** m × m: S and U; Ω⁻¹, which second derivatives need, and its diagonal. */
   s: Float64Array;
   u: Float64Array;
-  omegaInverse: Float64Array;
+  omegaInverse: Float64Array | null;
+  omegaDiagonal: Float64Array;
   /** m × w: B, E = UB, N = B − SE. */
   b: Float64Array;
   e: Float64Array;
@@ -54,8 +55,10 @@ export function weakColumns({ nodes, layout, state, s, m }: TailState): Uint8Arr
 
 /** M and H, as far as they are needed, with traces over the tail's own parameters. */
 export class TailBlocks {
-  /** M, m × m: complete for second derivatives, else only its diagonal blocks. */
+  /** M, m × m, for second derivatives; else its diagonal blocks, as rows of the width of the widest. */
   private readonly mm: Float64Array;
+  private readonly stride: number;
+  private readonly isComplete: boolean;
   /** Rows of H of the weak columns, in order. */
   private readonly weakRows: Int32Array;
   private readonly weakH: Float64Array;
@@ -71,9 +74,12 @@ export class TailBlocks {
       this.weakH[i * m + r] = 1;
     });
     addProduct(this.weakH, sWeak, u, k, m, m, -1);
-    const mm = this.mm = new Float64Array(m * m);
+    this.isComplete = order === 2;
+    const widest = t.nodes.reduce((c, { group }) => Math.max(c, t.layout.groups[group]!.width), 1);
+    this.stride = this.isComplete ? m : widest;
+    const mm = this.mm = new Float64Array(m * this.stride);
     const inverse = this.inverseLambda();
-    if (order === 1) {
+    if (!this.isComplete) {
       this.diagonalBlocks(weak, inverse);
       return;
     }
@@ -82,7 +88,7 @@ export class TailBlocks {
       const li = inverse[i]!;
       for (let j = 0; j < m; j++) {
         if (!weak[j]) {
-          mm[i * m + j] = ((i === j ? 1 : 0) - t.omegaInverse[i * m + j]!) * li * inverse[j]!;
+          mm[i * m + j] = ((i === j ? 1 : 0) - t.omegaInverse![i * m + j]!) * li * inverse[j]!;
         }
       }
     }
@@ -96,9 +102,9 @@ export class TailBlocks {
 
   /** The part of M that first derivatives need. */
   private diagonalBlocks(weak: Uint8Array, inverse: Float64Array): void {
-    const { t: { m, s, omegaInverse, nodes, layout }, mm, weakRows, weakH } = this;
-    for (let i = 0; i < m; i++) {
-      if (!weak[i]) mm[i * m + i] = (1 - omegaInverse[i * m + i]!) * inverse[i]! ** 2;
+    const { t: { m, s, omegaDiagonal, nodes, layout }, mm, stride, weakRows, weakH } = this;
+    for (let i = 0; i < m; i++) { // what is not weak has one column
+      if (!weak[i]) mm[i * stride] = (1 - omegaDiagonal[i]!) * inverse[i]! ** 2;
     }
     const place = new Int32Array(m).fill(-1);
     weakRows.forEach((r, i) => place[r] = i);
@@ -109,7 +115,7 @@ export class TailBlocks {
         for (let b = column; b < column + c; b++) {
           let sum = 0;
           for (let j = 0; j < m; j++) sum += weakH[place[a]! * m + j]! * s[j * m + b]!;
-          mm[a * m + b] = sum;
+          mm[a * stride + b - column] = sum;
         }
       }
     }
@@ -126,10 +132,11 @@ export class TailBlocks {
 
   /** tr(T M). */
   traceOwn(q: TailParameter): number {
-    const { t, mm } = this;
+    const { t, mm, stride, isComplete } = this;
     let sum = 0;
     for (const { group, column } of t.nodes) {
-      if (group === q.group) sum += mm[(column + q.row) * t.m + column + q.column]!;
+      if (group !== q.group) continue;
+      sum += mm[(column + q.row) * stride + (isComplete ? column : 0) + q.column]!;
     }
     return q.row === q.column ? sum : 2 * sum;
   }

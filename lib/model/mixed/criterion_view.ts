@@ -21,6 +21,10 @@ export class SeenCriterion implements Criterion {
     return this.whole.held;
   }
 
+  get average(): boolean {
+    return this.whole.average;
+  }
+
   evaluate(theta: ArrayLike<number>, order: Order): CriterionPoint {
     return this.whole.evaluateIn(this.coordinates, theta, order);
   }

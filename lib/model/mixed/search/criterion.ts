@@ -11,6 +11,8 @@ export interface Criterion {
   readonly coordinates: Coordinates;
   /** Coordinates that are not searched over: the criterion does not depend on them. */
   readonly held: readonly number[];
+  /** Whether second derivatives are close to the exact ones and no more. */
+  readonly average: boolean;
   /** The criterion and, by `order`, its derivatives. */
   evaluate(theta: ArrayLike<number>, order: Order): CriterionPoint;
   /** Back to a point, if another has been evaluated since. */

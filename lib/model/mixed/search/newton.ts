@@ -12,6 +12,7 @@ import { tell } from "../../../progress.ts";
 import { norm } from "../../../math/algebra/products.ts";
 import type { Criterion, CriterionPoint } from "./criterion.ts";
 import { largest, LocalModel } from "./local_model.ts";
+import { Secant } from "./secant.ts";
 
 /** Where the search ended. */
 export interface Optimum {
@@ -98,6 +99,7 @@ function search(
   let point = standing ?? criterion.evaluate(start, 2);
   let radius = 1 + norm(point.theta);
   let refused = false;
+  const secant = criterion.average ? new Secant() : null;
   for (let step = 0; step < STEPS; step++) {
     tell(() => sizeOf(step, point));
     const model = new LocalModel(point);
@@ -149,6 +151,7 @@ function search(
     if (good) {
       if (gain > 0.75 * expected) radius = Math.max(radius, 2 * length);
       else if (gain < 0.25 * expected) radius = 0.5 * length;
+      secant?.correct(point, trial);
       point = trial;
     } else if (expected < 10 * noise) return finish(criterion, refined(criterion, point));
     else {

@@ -9,6 +9,7 @@ import {
   identifiabilities,
   type Identifiability,
   identifiability,
+  nothingLost,
 } from "../../covariance/identifiability.ts";
 import type { MixedCriterion } from "../criterion.ts";
 import { expectedInformation } from "../information.ts";
@@ -20,6 +21,7 @@ import type { CriterionPoint } from "./criterion.ts";
 import { ended } from "./ending.ts";
 import { valleys } from "./valleys.ts";
 import { newton, type Optimum } from "./newton.ts";
+import { momentStart } from "./moments.ts";
 import { minque, unitPoint } from "./start.ts";
 
 /** And from this number of parameters, whose pairs are what exact ones are made for. */
@@ -62,7 +64,7 @@ function searched(criterion: MixedCriterion, start?: ArrayLike<number>): Optimum
   const known = identifiabilities.of(pattern);
   const { unit, first } = start && known
     ? { unit: unitPoint(coordinates), first: null }
-    : firstPoint(criterion);
+    : firstPoint(criterion, criterion.average ? momentStart(criterion) : null);
   const { held } = known ?? identifiabilities.keep(pattern, identified(criterion, unit));
   // what the data tell is read once from exact derivatives, if these can be had
   const exact = !criterion.average;
@@ -130,11 +132,16 @@ export function givenPoint(criterion: MixedCriterion, theta: Float64Array): Opti
 /**
  * The first start at which there is a likelihood: correlations that fall to 0 on a straight line are none
  * for every range.
+ *
+ * @param near a start that is known to be near
  */
-function firstPoint(criterion: MixedCriterion): { unit: Float64Array; first: CriterionPoint } {
+function firstPoint(
+  criterion: MixedCriterion,
+  near: Float64Array | null = null,
+): { unit: Float64Array; first: CriterionPoint } {
   const { coordinates } = criterion;
   const starts = coordinates.structure?.starts.length ?? 1;
-  let unit = unitPoint(coordinates);
+  let unit = near ?? unitPoint(coordinates);
   let first = criterion.evaluate(unit, 2);
   for (let i = 1; i < starts && !Number.isFinite(first.value); i++) {
     unit = unitPoint(coordinates, i);
@@ -175,10 +182,32 @@ function beyond(
 
 /** What the data tell of the parameters, from a criterion that stands at `unit`. */
 function identified(criterion: MixedCriterion, unit: Float64Array): Identifiability {
+  const { coordinates } = criterion;
   if (criterion.average) {
+    if (allIsTold(criterion, coordinates.natural(unit))) return nothingLost(coordinates.count);
     criterion.separateSlopes();
     return confounded(criterion);
   }
-  const { coordinates } = criterion;
   return identifiability(criterion, expectedInformation(criterion, coordinates.natural(unit)));
+}
+
+/** A trace of this part of its bound is far from 0. */
+const FAR = 1e-6;
+
+/**
+ * Whether the restricted likelihood surely moves with every variance, without a further way back: tr(P Gₖ) is
+ * what the gradient has beside the derivative of y'Py, and far from 0 beside a bound of tr(V⁻¹Gₖ), which
+ * is levels/γ for independent columns.
+ */
+function allIsTold(
+  { current, derivatives, reml, f, elimination }: MixedCriterion,
+  gamma: Float64Array,
+): boolean {
+  const { parameters, groups } = elimination.layout;
+  return reml && parameters.every((p, k) => {
+    if (p.row !== p.column) return gamma[k] === 0;
+    const { gammaGradient, rSquared } = current!;
+    const trace = gammaGradient[k]! - f * derivatives.r1[k]! / rSquared;
+    return trace > FAR * groups[p.group]!.levels.length / gamma[k]!;
+  });
 }
