@@ -10,7 +10,7 @@ import { covarianceOf } from "../../math/algebra/linear_functions.ts";
 import { greatest } from "../../lists.ts";
 import { addProduct } from "../../math/algebra/dense.ts";
 import { addProduct as addLarge, product } from "../../math/algebra/dense_kernels.ts";
-import { transposed } from "../../math/algebra/products.ts";
+import { dot, transposed } from "../../math/algebra/products.ts";
 import type { Elimination } from "./elimination.ts";
 import { substituteBack } from "./modes.ts";
 import { pairIndex } from "./state.ts";
@@ -54,18 +54,13 @@ function workingResponse(elimination: Elimination, beta: Float64Array): Float64A
   const { pattern, store } = elimination;
   const p = beta.length;
   const r = new Float64Array(pattern.q);
-  const modes = substituteBack(elimination, (at) => {
-    let sum = store[at + p]!;
-    for (let j = 0; j < p; j++) sum -= store[at + j]! * beta[j]!;
-    return sum;
-  }, r);
+  const combination = Float64Array.from({ length: p + 1 }, (_, j) => j < p ? -beta[j]! : 1);
+  const modes = substituteBack(elimination, combination, r);
   const z = new Float64Array(pattern.q);
   const { tailWidth: m, tailColumn } = pattern;
   for (let i = 0; i < m; i++) {
-    const { s } = elimination.tail!;
-    let sum = r[tailColumn + i]!;
-    for (let j = 0; j < m; j++) sum -= s[i * m + j]! * modes[tailColumn + j]!;
-    z[tailColumn + i] = sum;
+    const { n, w } = elimination.tail!.state!; // N = (I − SU)B
+    z[tailColumn + i] = dot(combination, n.subarray(i * w, (i + 1) * w));
   }
   for (let v = 0; v < pattern.sparse; v++) {
     const c = pattern.width[v]!;

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { dot } from "../../math/algebra/products.ts";
 import { backward } from "./backward.ts";
 import type { Elimination } from "./elimination.ts";
 
@@ -30,53 +31,44 @@ export function conditionalModes(
  * columns.
  */
 export function backSubstitute(elimination: Elimination, c: Float64Array): Float64Array {
-  const { store, pattern: { fixedWidth } } = elimination;
-  return substituteBack(elimination, (at) => {
-    let sum = 0;
-    for (let j = 0; j < fixedWidth; j++) sum += store[at + j]! * c[j]!;
-    return sum;
-  });
+  return substituteBack(elimination, c);
 }
 
 /**
  * U r over the columns of Z, r being what is left of one combination of fixed columns.
  *
- * @param combine the combination for the row whose [X y] part begins there
- * @param left where r itself is wanted as well, what becomes of it
+ * @param c over the columns of [X y]
+ * @param left where r itself is wanted as well, what becomes of it before the tail
  */
 export function substituteBack(
   elimination: Elimination,
-  combine: (at: number) => number,
+  c: Float64Array,
   left?: Float64Array,
 ): Float64Array {
   const { pattern, store, inner, innerStart } = elimination;
-  const { tailWidth: m, tailColumn, outerColumn } = pattern;
+  const { tailWidth: m, tailColumn, outerColumn, fixedWidth } = pattern;
   const out = new Float64Array(pattern.q);
   const r = left ?? new Float64Array(pattern.q);
   if (m > 0) {
-    const u = elimination.tail!.u!;
-    for (let i = 0; i < m; i++) r[tailColumn + i] = combine(pattern.tailFixed(i));
-    for (let i = 0; i < m; i++) {
-      let sum = 0;
-      for (let j = 0; j < m; j++) sum += u[i * m + j]! * r[tailColumn + j]!;
-      out[tailColumn + i] = sum;
-    }
+    const { e, w } = elimination.tail!.state!; // E = UB
+    for (let i = 0; i < m; i++) out[tailColumn + i] = dot(c, e.subarray(i * w, (i + 1) * w));
   }
   for (let v = pattern.sparse - 1; v >= 0; v--) {
-    const c = pattern.width[v]!;
+    const width = pattern.width[v]!;
     const first = pattern.firstColumn[v]!;
     const begin = pattern.outerStart[v]!;
     const outer = pattern.outerWidth[v]!;
-    for (let i = 0; i < c; i++) {
+    for (let i = 0; i < width; i++) {
       const row = pattern.outerOf(v, i);
-      let sum = combine(row + outer);
+      let sum = 0;
+      for (let j = 0; j < fixedWidth; j++) sum += store[row + outer + j]! * c[j]!;
       for (let j = 0; j < outer; j++) sum -= store[row + j]! * out[outerColumn[begin + j]!]!;
       r[first + i] = sum;
     }
-    for (let i = 0; i < c; i++) {
+    for (let i = 0; i < width; i++) {
       let sum = 0;
-      const u = innerStart[v]! + i * c;
-      for (let k = 0; k < c; k++) sum += inner[u + k]! * r[first + k]!;
+      const u = innerStart[v]! + i * width;
+      for (let k = 0; k < width; k++) sum += inner[u + k]! * r[first + k]!;
       out[first + i] = sum;
     }
   }

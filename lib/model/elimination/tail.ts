@@ -108,11 +108,32 @@ export function eliminateTail(
     e: product(u, b, m, w, m),
     n: new Float64Array(0),
   };
-  t.n = b.slice();
-  addProduct(t.n, s, t.e, m, w, m, -1);
+  t.n = leftOf(t);
   subtractCross(d, b, t.e, m, w, 1);
   if (order > 0) differentiate(t, order);
   return { state: t, u, factor, s };
+}
+
+/** N = B − SE, which is G⁻¹E where λ is well away from zero. */
+function leftOf(t: TailState): Float64Array {
+  const { m, w, s, b, e, nodes, state } = t;
+  const out = b.slice();
+  const weak = weakColumns(t);
+  const own = new Float64Array(w);
+  for (const { group, column } of nodes) {
+    const at = column * w;
+    if (!weak[column]) { // one column
+      const gamma = state.lambda[group]![0]! ** 2;
+      for (let k = 0; k < w; k++) out[at + k] = e[at + k]! / gamma;
+    }
+  }
+  weak.forEach((is, i) => {
+    if (!is) return;
+    own.fill(0);
+    addProduct(own, s.subarray(i * m, (i + 1) * m), e, 1, w, m, -1);
+    for (let k = 0; k < w; k++) out[i * w + k]! += own[k]!;
+  });
+  return out;
 }
 
 /** The tail's part of `backward`. */

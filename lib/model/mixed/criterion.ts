@@ -181,7 +181,8 @@ export class MixedCriterion implements ManyCoordinates {
   /** The elimination of every level of the random effects at the point last evaluated. */
   nodes(): Elimination {
     const { sparse, strata, doubled, elimination, current, cross } = this;
-    if (elimination !== strata && elimination !== doubled) return elimination;
+    const isOfLevels = elimination !== strata && elimination !== doubled;
+    if (isOfLevels && elimination.tail?.u !== null) return elimination;
     if (this.eliminated !== current) {
       sparse.backward = true;
       sparse.eliminate(elimination.lambda, 0, cross!);

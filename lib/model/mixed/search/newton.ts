@@ -273,6 +273,7 @@ function polished(
     move.every((d, k) => Math.abs(d) <= part * (1e-2 + Math.abs(point.theta[k]!)));
   for (let step = 0; step < STEPS && !within(NOTHING); step++) {
     const last = within(LAST);
+    if (last && criterion.average) return lastStep(criterion, point, move);
     const next = criterion.evaluate(point.theta.map((t, k) => t + move[k]!), 2);
     if (!(largest(next.gradient) <= largest(point.gradient))) {
       return criterion.evaluate(point.theta, 2);
@@ -282,6 +283,17 @@ function polished(
     move = new LocalModel(point).step(0.01);
   }
   return point;
+}
+
+/** A step after which no derivative is wanted, for these are dear; none where it is no gain. */
+function lastStep(
+  criterion: Criterion,
+  from: CriterionPoint,
+  move: Float64Array,
+): CriterionPoint {
+  const point = criterion.evaluate(moved(criterion, from, move), 0);
+  const noise = 1e-12 * (1 + Math.abs(from.value));
+  return point.value < from.value + noise ? point : criterion.evaluate(from.theta, 2);
 }
 
 /** Leaves a saddle point: the best of some lengths along a direction, or null if none is lower. */

@@ -13,10 +13,14 @@ const UNFORESEEN = 0.1;
 /** A longer part of θ tells how second derivatives change and not what they lack. */
 const SHORT = 0.02;
 
+/** A correction along a direction in which nothing was learned is none. */
+const NOTHING = 1e-8;
+
 /**
  * The correction D of a structured secant method: H + D is to give the last change of the gradient, y,
- * over the last step, s, and of all such D the nearest to the one before, in the norm of y, is taken
- * (J. E. Dennis, D. M. Gay and R. E. Welsch 1981, ACM Trans. Math. Softw. 7, 348–368).
+ * over the last step, s, and D changes in one direction alone, that of what was not foreseen
+ * (J. E. Dennis, D. M. Gay and R. E. Welsch 1981, ACM Trans. Math. Softw. 7, 348–368, for corrections of
+ * second derivatives that are partly known; C. G. Broyden 1967, Math. Comp. 21, 368–381, for that of rank one).
  */
 export class Secant {
   #correction: Float64Array | null = null;
@@ -26,7 +30,6 @@ export class Secant {
     const m = to.theta.length;
     const s = to.theta.map((t, k) => t - from.theta[k]!);
     const y = to.gradient.map((g, k) => g - from.gradient[k]!);
-    const along = dot(s, y);
     const h = to.hessian;
     const d = this.#correction ?? new Float64Array(m * m);
     const rest = y.map((own, i) => {
@@ -35,14 +38,14 @@ export class Secant {
       return sum;
     });
     const short = norm(s) < SHORT * norm(to.theta);
-    if (!short || !(along > 0) || norm(rest) > UNFORESEEN * norm(y)) {
+    if (!short || !(dot(s, y) > 0) || norm(rest) > UNFORESEEN * norm(y)) {
       this.#correction = null;
       return;
     }
-    const both = dot(rest, s) / along;
-    for (let i = 0; i < m; i++) {
-      for (let j = 0; j < m; j++) {
-        d[i * m + j]! += rest[i]! * rest[j]! / dot(rest, s);
+    const size = dot(rest, s);
+    if (Math.abs(size) > NOTHING * norm(rest) * norm(s)) {
+      for (let i = 0; i < m; i++) {
+        for (let j = 0; j < m; j++) d[i * m + j]! += rest[i]! * rest[j]! / size;
       }
     }
     for (let i = 0; i < h.length; i++) h[i]! += d[i]!;
