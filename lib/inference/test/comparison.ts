@@ -10,6 +10,7 @@
 import { fail } from "../../diagnostic.ts";
 import { pchisq, pf } from "../../math/distribution/tails.ts";
 import type { Fit, GeneralizedLinearModel, LinearModel } from "../../model/fit.ts";
+import { likelihoodRatio } from "../../model/likelihood_ratio.ts";
 import type { Note } from "../../note.ts";
 import { boundaryNote, countedOnceNotes, refittedNote, unlikeRestrictedNote } from "./remarks.ts";
 
@@ -298,7 +299,7 @@ function byLikelihood({ models, refitted }: Likelihoods): Comparison {
     const before = named[i - 1]?.fit;
     if (!before) return row;
     row.df = parametersOf(fit) - parametersOf(before);
-    row.statistic = Math.max(0, 2 * (fit.logLik - before.logLik));
+    row.statistic = likelihoodRatio(fit.logLik, before.logLik);
     if (row.df > 0) row.pValue = pchisq(row.statistic, row.df, { upper: true });
     return row;
   });

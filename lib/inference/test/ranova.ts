@@ -12,6 +12,7 @@ import { type Formula, type RandomTerm, writtenGroup } from "../../model/formula
 import { lm } from "../../model/linear/lm.ts";
 import { fitMixed } from "../../model/mixed/lmer.ts";
 import { lostVariances } from "../../model/covariance/lost_variances.ts";
+import { likelihoodRatio } from "../../model/likelihood_ratio.ts";
 import { deparse, deparseName } from "../../syntax/deparse.ts";
 import { separateTerms } from "../../model/formula/separate_terms.ts";
 import { expandTerms } from "../../model/formula/terms.ts";
@@ -163,7 +164,7 @@ export function ranova(fit: LinearMixedModel): Comparison {
   const rows = reductions(formula, fit.data).map(({ label, left }): ComparisonRow => {
     const { logLik, parameters } = reducedFit(fit, formula, left);
     const df = fit.parameters - parameters;
-    const statistic = Math.max(0, 2 * (fit.logLik - logLik));
+    const statistic = likelihoodRatio(fit.logLik, logLik);
     const pValue = pchisq(statistic, df, { upper: true });
     const below = df === 1 ? (statistic === 0 ? 1 : 0) : pchisq(statistic, df - 1, { upper: true });
     // a term that the likelihood does not depend on has no test

@@ -12,6 +12,7 @@ import { deletions, droppableTerms } from "../../../inference/test/single_terms.
 import { METHOD_NAMES } from "../../../render/text/anova.ts";
 import { pchisq, pf } from "../../../math/distribution/tails.ts";
 import type { Fit, GeneralizedLinearModel, LinearModel } from "../../../model/fit.ts";
+import { likelihoodRatio } from "../../../model/likelihood_ratio.ts";
 import { stepAic, stepCriterion as criterion } from "../../../model/criteria.ts";
 import { expandTerms } from "../../../model/formula/terms.ts";
 import { updatedFormula } from "../../../model/formula/updated.ts";
@@ -219,7 +220,7 @@ function likelihoodTable(call: Call, value: FitValue): SingleTerms {
     refitted(call, "object", value, changedBy(value, `- ${term}`)).fit.likelihood.unrestricted()
   );
   const df = smaller.map((s) => whole.likelihood.parameters - s.likelihood.parameters);
-  const ratio = smaller.map((s) => Math.max(0, 2 * (whole.logLik - s.logLik)));
+  const ratio = smaller.map((s) => likelihoodRatio(whole.logLik, s.logLik));
   const own = value.fit.kind === "glmmTMB";
   const columns: TestColumn[] = [
     [own ? "Df" : "npar", [null, ...df]],
