@@ -66,6 +66,40 @@ function importsOf(text: string): string[] {
   return [...text.matchAll(pattern)].map((m) => (m[1] ?? m[2])!);
 }
 
+/** What a file loads before anything of it runs: no types, and nothing that is imported later. */
+function loadedBy(start: string): string[] {
+  const pattern = /(?:^|\n)(?:import|export)\s+(?!type\b)([^;"]*?)\bfrom\s*"(\.[^"]+\.ts)"/g;
+  const found = new Set([start]);
+  for (const path of found) {
+    for (
+      const [, names = "", specifier] of Deno.readTextFileSync(new URL(path, root)).matchAll(
+        pattern,
+      )
+    ) {
+      const braced = /^\{([^}]*)\}\s*$/.exec(names.trim())?.[1];
+      const typesAlone = braced?.split(",").every((each) => /^\s*(?:type\b.*)?$/s.test(each));
+      if (typesAlone) continue;
+      found.add(new URL(specifier!, new URL(path, root)).pathname.slice(root.pathname.length));
+    }
+  }
+  return [...found];
+}
+
+Deno.test("a page that is woven from kept values loads no engine", () => {
+  const steps = [
+    "lib/site/build/compile_site.ts",
+    "lib/site/build/prepare_values.ts",
+    "lib/weave/resolve/resolve_page.ts",
+    "lib/write/html/html_site.ts",
+  ];
+  const engine =
+    /^lib\/(?:model\/(?:mixed|linear|generalized|elimination)|inference\/(?:means|df)|chunk\/verbs\/(?!names|packages)|language\/base)/;
+  assertEquals(
+    steps.flatMap((step) => loadedBy(step).filter((path) => engine.test(path))),
+    [],
+  );
+});
+
 Deno.test("a room imports only from its own and lower floors", () => {
   const wrong: string[] = [];
   for (const path of sources()) {

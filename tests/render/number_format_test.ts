@@ -1,5 +1,6 @@
 /** Numbers in R's digits; every expected text was printed by R 4.2.2. */
 import { assertEquals } from "@std/assert";
+import { randomFrom } from "../long/random.ts";
 import {
   formatGeneral,
   formatNumber,
@@ -77,4 +78,45 @@ Deno.test("the noise of a computation does not decide a half", () => {
   // 6.875 computed in two ways; R prints 6.88 for one and 6.87 for the other.
   assertEquals(formatNumber(6.87499999999999, 3), "6.88");
   assertEquals(formatNumber(6.87500000000001, 3), "6.88");
+});
+
+/** `%.df` of a number by whole numbers: x = m · 2^e, and a half goes to the even neighbour. */
+function exactFixed(x: number, decimals: number): string {
+  let e = 0, m = Math.abs(x);
+  while (!Number.isInteger(m)) {
+    m *= 2;
+    e++;
+  }
+  const [above, below] = [BigInt(m) * 10n ** BigInt(decimals), 1n << BigInt(e)];
+  const [whole, rest] = [above / below, above % below];
+  const up = 2n * rest > below || (2n * rest === below && whole % 2n === 1n);
+  const digits = (whole + (up ? 1n : 0n)).toString().padStart(decimals + 1, "0");
+  const cut = digits.length - decimals;
+  return (x < 0 ? "-" : "") + digits.slice(0, cut) + (decimals > 0 ? `.${digits.slice(cut)}` : "");
+}
+
+Deno.test("a fixed number of decimals is exact, halves and what lies beside them among others", () => {
+  const random = randomFrom(20261128);
+  const kinds = [
+    () => random() * 10 ** Math.floor(random() * 12 - 5),
+    () => Math.round(random() * 4000) / 16,
+    () => (Math.floor(random() * 1000) + 0.5) / 10 ** Math.floor(random() * 6),
+    // large enough that a half is more than a double's last place
+    () => 2 ** Math.floor(40 + random() * 12) * (1 + random()),
+  ];
+  for (let i = 0; i < 20_000; i++) {
+    const x = kinds[i % kinds.length]!() * (i % 3 === 0 ? -1 : 1);
+    const decimals = Math.floor(random() * 16);
+    if (x !== 0) assertEquals(toFixed(x, decimals), exactFixed(x, decimals));
+  }
+});
+
+Deno.test("significant digits of a settled number: a half is decided by what stands behind it", () => {
+  // 0.15 is 0.1499999999999999944, 0.25 and 6.875 are halves, 1.005 is 1.00499999999999989
+  const one = [0.15, 0.25, 0.35, 2.5, 3.5, 0.45, 0.55].map((x) => formatNumber(x, 1));
+  assertEquals(one, ["0.1", "0.2", "0.3", "2", "4", "0.5", "0.6"]);
+  const three = [6.875, 6.885, 1.005, 99.95, 9.995, 0.0012345, 123450].map((x) =>
+    formatNumber(x, 3)
+  );
+  assertEquals(three, ["6.88", "6.88", "1", "100", "9.99", "0.00123", "123450"]);
 });

@@ -278,3 +278,42 @@ Deno.test("a disk that is full leaves the old site as it was", () => {
     assertEquals([...Deno.readDirSync(place.path)].map((e) => e.name).sort(), ["_site", "book"]);
   }
 });
+
+/** A disk that counts what is asked of it. */
+class CountingWorld extends DenoWorld {
+  listed = 0;
+  asked = 0;
+
+  override entries(path: string): ReturnType<DenoWorld["entries"]> {
+    const found = super.entries(path);
+    this.listed += found.length;
+    return found;
+  }
+
+  override facts(path: string): ReturnType<DenoWorld["facts"]> {
+    this.asked++;
+    return super.facts(path);
+  }
+}
+
+Deno.test("a site of many folders asks of the disk in proportion to its files", () => {
+  const counted = (folders: number) => {
+    using place = new Place();
+    const files = (version: string): SiteFiles =>
+      new Map(Array.from({ length: folders }, (_, i): [string, string] => [
+        `results/page-${i}/table.csv`,
+        i === 0 ? version : "the same",
+      ]));
+    const first = new CountingWorld();
+    place.folder(first).publish(files("old"));
+    const second = new CountingWorld();
+    assertEquals(place.folder(second).publish(files("new")).written.length, 1);
+    assertEquals(below(place.out), whole(files("new")));
+    return { first, second };
+  };
+  const few = counted(20), many = counted(80);
+  // Where there is no site, nothing is asked of its files.
+  assert(many.first.asked < 20, `${many.first.asked} questions`);
+  assert(many.second.listed < 4.5 * few.second.listed, `${many.second.listed} entries`);
+  assert(many.second.asked < 4.5 * few.second.asked, `${many.second.asked} questions`);
+});

@@ -60,17 +60,40 @@ function settled(x: number): number {
   return Number.isFinite(x) ? Number(x.toPrecision(12)) : x;
 }
 
+/**
+ * Digits and power of ten of a number that was settled, which has twelve digits at most: those it is
+ * known by, which take a tenth of the time that all of its digits take. They round as it does but for a
+ * half, where the digits behind the twelfth decide; null there.
+ */
+function shortDigits(clean: number, digits: number): [digits: string, power: string] | null {
+  const text = clean.toExponential();
+  const at = text.indexOf("e");
+  const short = at === 1 ? text.slice(0, 1) : text.slice(0, 1) + text.slice(2, at);
+  const half = short.length === digits + 1 && short.endsWith("5");
+  return half || short.length > 12 ? null : [short, text.slice(at + 1)];
+}
+
+/** Digits and power of ten of a number, as far as R looks. */
+function longDigits(clean: number): [digits: string, power: string] {
+  const text = clean.toExponential(GUARD - 1);
+  const at = text.indexOf("e");
+  return [text.slice(0, 1) + text.slice(2, at), text.slice(at + 1)];
+}
+
 /** Exponent and significant digits of one finite number at `digits` digits. */
 function needOf(x: number, digits: number): Need {
   if (x === 0) return { exponent: 0, significant: 1, widened: false };
-  const clean = digits > SETTLED ? x : settled(x);
-  const [mantissa, power] = Math.abs(clean).toExponential(GUARD - 1).split("e") as [string, string];
-  const rounded = roundDigits(mantissa.replace(".", ""), digits);
+  const size = Math.abs(x);
+  const [all, power] = digits > SETTLED
+    ? longDigits(size)
+    : shortDigits(settled(size), digits) ?? longDigits(settled(size));
+  const rounded = roundDigits(all, digits);
   const exponent = Number(power) + (rounded.carry ? 1 : 0);
-  const significant = Math.max(1, rounded.digits.replace(/0+$/, "").length);
+  let significant = rounded.digits.length;
+  while (significant > 1 && rounded.digits.charCodeAt(significant - 1) === 48) significant--;
   // 9996 at three digits is 1e+04, but written without a power it stays 9996.
   const cut = Math.min(MAX_DECIMALS, Math.max(0, digits - exponent));
-  const widened = exponent > 0 && Math.abs(x) < Number(`1e${exponent}`) - 0.5 / 10 ** cut;
+  const widened = exponent > 0 && size < Number(`1e${exponent}`) - 0.5 / 10 ** cut;
   return { exponent, significant, widened };
 }
 
@@ -144,6 +167,20 @@ function writeNumber(x: number | null, layout: NumberLayout): string {
   return layout.scientific ? toScientific(clean, layout.decimals) : toFixed(clean, layout.decimals);
 }
 
+/** Powers of ten that are doubles. */
+const POWERS = Array.from({ length: 23 }, (_, k) => Number(`1e${k}`));
+
+/**
+ * Whether a number can lie half way between two with so many decimals: the product is exact where it
+ * does and can hold a half at all, and a rounded one that looks so is merely looked at again.
+ */
+function maybeHalf(size: number, decimals: number): boolean {
+  const power = POWERS[decimals];
+  if (power === undefined) return true;
+  const scaled = size * power;
+  return scaled >= 2 ** 52 || scaled - Math.floor(scaled) === 0.5;
+}
+
 /**
  * `x` with a fixed number of decimals, as C's `%.df`: exact, a half going to the even neighbour
  * (JavaScript's `toFixed` sends it away from zero).
@@ -154,6 +191,7 @@ export function toFixed(x: number, decimals: number): string {
   if (size >= 1e21) {
     return sign + BigInt(size).toString() + (decimals ? "." + "0".repeat(decimals) : "");
   }
+  if (!maybeHalf(size, decimals)) return (x === 0 ? "" : sign) + size.toFixed(decimals);
   const exact = size.toFixed(Math.min(100, decimals + 30));
   const [whole = "0", fraction = ""] = exact.split(".");
   const rounded = roundDigits(whole + fraction, whole.length + decimals).digits;

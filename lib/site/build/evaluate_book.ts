@@ -37,6 +37,9 @@ export type KeptOf = (page: Page) => KeptPage | null;
 export interface EvaluatedPage {
   values: PageValues;
   diagnostics: Diagnostic[];
+  /** What an auditor finds in it; of a page that was kept, what was found then. */
+  audit: Diagnostic[];
+  /** Its models and what else it holds; none where nobody asks for them any more. */
   results: BlockResult[];
   /** Where it was not evaluated. */
   kept: KeptPage | null;
@@ -52,6 +55,10 @@ export interface EvaluationOptions {
   labels?: boolean;
   woven?: WovenOf;
   kept?: KeptOf;
+  /** Audits a page that was evaluated. */
+  audit?: (page: Page, results: readonly BlockResult[]) => Diagnostic[];
+  /** What pages came to is asked for when all are evaluated; else it is let go page by page. */
+  hold?: boolean;
   /** Told of each page that was evaluated, and how long it took with the pages that it waited for. */
   ended?: (page: Page, milliseconds: number) => void;
   /** Told of each block, by its place on the page, before it is evaluated; at last of that behind all. */
@@ -109,15 +116,17 @@ export class BookEvaluation {
       : nothing;
     const book = new BookEvaluation(pages, data, run, pictures, options);
     const evaluated = new Map<string, EvaluatedPage>();
+    // A book of a thousand pages would hold the models of all to its end.
+    const goes = !options.hold && !pages.some(takesValues);
     for (const page of pages) {
-      evaluated.set(page.file, book.#again(page) ?? await book.#finish(page));
-    }
-    for (const { values, results, kept } of evaluated.values()) {
-      pictures.drawAll(values, results, kept?.record.drawings);
-    }
-    for (const page of pages) {
-      const own = evaluated.get(page.file);
-      if (own && !own.kept) pictures.runFences(page, own.values, own.results);
+      const own = book.#again(page) ?? await book.#finish(page);
+      pictures.drawAll(own.values, own.results, own.kept?.record.drawings);
+      if (!own.kept) pictures.runFences(page, own.values, own.results);
+      if (goes) {
+        own.results = [];
+        book.#done.delete(page.file);
+      }
+      evaluated.set(page.file, own);
     }
     return evaluated;
   }
@@ -128,8 +137,8 @@ export class BookEvaluation {
     if (!kept) return null;
     this.#tell(page, kept);
     const values = { ...kept.record.values, labels: this.#labels() };
-    const { faults: { evaluation: diagnostics } } = kept;
-    return { values, diagnostics, results: [], kept, uses: [], all: false };
+    const { faults: { evaluation: diagnostics, audit } } = kept;
+    return { values, diagnostics, audit, results: [], kept, uses: [], all: false };
   }
 
   /** Tells what there is to be told of the data of a page that is not evaluated. */
@@ -285,12 +294,18 @@ export class BookEvaluation {
     return {
       values,
       diagnostics,
+      audit: this.#options.audit?.(page, results) ?? [],
       results,
       kept: null,
       uses: [...this.#uses.get(page.file) ?? []],
       all: this.#all.has(page.file),
     };
   }
+}
+
+/** Whether a page takes values of others. */
+function takesValues({ blocks }: Page): boolean {
+  return blocks.some(({ options }) => options["from"] !== undefined);
 }
 
 /** What one block for R came to. */

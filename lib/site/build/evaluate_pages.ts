@@ -4,7 +4,6 @@
  * @module
  */
 import { imported } from "../../later.ts";
-import type { Diagnostic } from "../../diagnostic.ts";
 import { isForR, type Page } from "../../weave/page/page.ts";
 import type { BookFiles } from "../book/book_files.ts";
 import { DataFiles } from "../book/data_files.ts";
@@ -36,15 +35,15 @@ export async function evaluatePages(
   const took = new Map<string, number>();
   const evaluated = await BookEvaluation.run(pages, data, pictures, {
     woven: await wovenPages(pages, data),
+    audit: await auditorOf(pages),
+    hold: records,
     ended: (page, milliseconds) => took.set(page.file, milliseconds),
     ...(at ? { at } : {}),
   });
-  const audit = await auditorOf(pages);
-  const audits = pages.map((page) => audit(page, evaluated.get(page.file)!.results));
   await pictures.finish();
   const record = records ? await recorderOf(evaluated, data) : null;
-  return new Map(pages.map((page, i) => [page.file, {
-    ...madeOf(page, evaluated.get(page.file)!, audits[i]!, data, pictures),
+  return new Map(pages.map((page) => [page.file, {
+    ...madeOf(page, evaluated.get(page.file)!, data, pictures),
     ...(record ? { recorded: record(page) } : {}),
     milliseconds: took.get(page.file) ?? 0,
   }]));
@@ -80,7 +79,7 @@ export function usesOf(page: EvaluatedPage | undefined): readonly string[] {
 /** What audits pages; loaded only where a page has models. */
 export async function auditorOf(
   pages: readonly Page[],
-): Promise<(page: Page, results: EvaluatedPage["results"]) => Diagnostic[]> {
+): Promise<NonNullable<EvaluationOptions["audit"]>> {
   if (!pages.some((page) => page.blocks.some((block) => block.kind === "model"))) return () => [];
   return (await imported<typeof import("../../weave/audit/audit_page.ts")>(
     "../../weave/audit/audit_page.ts",
@@ -91,8 +90,7 @@ export async function auditorOf(
 /** What a page came to, as it is kept. */
 export function madeOf(
   page: Page,
-  { values, diagnostics, uses, all }: EvaluatedPage,
-  audit: Diagnostic[],
+  { values, diagnostics, audit, uses, all }: EvaluatedPage,
   data: DataFiles,
   pictures: Pictures,
 ): MadePage {

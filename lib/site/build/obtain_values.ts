@@ -105,21 +105,19 @@ export async function obtainValues(
     ended: tell,
     labels,
     woven: await wovenPages(pages, data),
+    audit: await auditorOf(pages.filter((page) => !kept(page))),
+    hold: records,
     kept,
     ...(told ? { at: told.at } : {}),
   });
   const values = new Map<string, PageValues>();
-  const audit = await auditorOf(pages.filter(({ file }) => !evaluated.get(file)?.kept));
-  const audits = new Map<string, Diagnostic[]>();
   const fences = new Map<string, Diagnostic[]>();
   for (const page of pages) {
     const own = evaluated.get(page.file);
     if (!own) continue;
     values.set(page.file, own.values);
     if (own.kept) fences.set(page.file, own.kept.faults.fences);
-    const found = own.kept ? own.kept.faults.audit : audit(page, own.results);
-    audits.set(page.file, found);
-    addAll(diagnostics, [...own.diagnostics, ...found]);
+    addAll(diagnostics, [...own.diagnostics, ...own.audit]);
   }
   addAll(diagnostics, data.diagnostics);
   const recorded: Map<string, { recorded: RecordedPage; uses: readonly string[] }> = new Map();
@@ -138,10 +136,12 @@ export async function obtainValues(
       if (!own || own.kept || page.blocks.length === 0 || done.has(page.file)) return;
       done.add(page.file);
       // the page whose values it took is kept before it
-      for (const other of pages) if (own.uses.includes(other.file)) each(other);
+      for (const other of own.uses.length > 0 ? pages : []) {
+        if (own.uses.includes(other.file)) each(other);
+      }
       const known = recorded.get(page.file);
       pagesKept.keep(page, {
-        ...madeOf(page, own, audits.get(page.file) ?? [], data, pictures),
+        ...madeOf(page, own, data, pictures),
         ...(known ? { recorded: known.recorded } : {}),
       });
     };

@@ -112,12 +112,14 @@ export class KeptPages {
       whole: alone ? this.#textOf(page) : null,
       all: wrong || made.all ? this.#textsOfAll() : null,
     };
-    const id = digestOf(JSON.stringify(record));
+    const text = JSON.stringify(record);
+    const id = digestOf(text);
     const kept = { ...record, id };
     this.#memory?.drop("record", page.file);
     this.#memory?.recall("record", page.file, [this.#name(page)], () => kept);
     this.#found.set(page.file, { record: kept, faults: made.faults });
-    this.#folder.write(this.#name(page), JSON.stringify(kept));
+    // As the whole would be written, which need not be done again.
+    this.#folder.write(this.#name(page), `${text.slice(0, -1)},"id":${JSON.stringify(id)}}`);
   }
 
   #read(page: Page): PageRecord | null {

@@ -14,19 +14,22 @@ const PLACES = 40;
  */
 export function smooth(points: readonly Point[], span = 2 / 3): Point[] {
   const known = points.filter((p) => Number.isFinite(p.x) && Number.isFinite(p.y));
-  const xs = known.map((p) => p.x).sort((a, b) => a - b);
+  const xs = Float64Array.from(known, (p) => p.x).sort();
   const low = xs[0], high = xs[xs.length - 1];
   if (low === undefined || high === undefined || known.length < 8 || high <= low) return [];
   const near = Math.max(5, Math.ceil(span * known.length));
+  // The nearest of sorted places stand together, and the first of them moves to the right with x.
+  let first = 0;
   return Array.from({ length: PLACES + 1 }, (_, k) => {
     const x = low + (high - low) * k / PLACES;
-    return { x, y: localFit(known, x, near) };
+    while (first + near < xs.length && xs[first + near]! - x < x - xs[first]!) first++;
+    const reach = Math.max(x - xs[first]!, xs[first + near - 1]! - x);
+    return { x, y: localFit(known, x, reach * 1.0001 + 1e-12) };
   });
 }
 
-function localFit(points: readonly Point[], x: number, near: number): number {
-  const distances = points.map((p) => Math.abs(p.x - x)).sort((a, b) => a - b);
-  const reach = (distances[near - 1] ?? 0) * 1.0001 + 1e-12;
+/** The line at a place through the points within a reach of it. */
+function localFit(points: readonly Point[], x: number, reach: number): number {
   let w = 0, wx = 0, wy = 0, wxx = 0, wxy = 0;
   for (const p of points) {
     const d = Math.abs(p.x - x) / reach;
