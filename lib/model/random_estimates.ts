@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { SpreadScale } from "./spread_scale.ts";
 import type { RandomTerm } from "./formula/formula.ts";
 
 /** A variance component or, for the last entry, the residual variance. */
@@ -41,8 +42,9 @@ export interface CovarianceEstimate {
 
 /** A standard deviation or a correlation of random effects, with the error on the scale of its limits. */
 export interface RandomSpread {
-  /** Limits are taken of log σ, or of ρ/√(1 − ρ²). */
   readonly kind: "sd" | "correlation";
+  /** The scale of its limits. */
+  readonly scale: SpreadScale;
   /** As glmmTMB names it: `Std.Dev.(Intercept)|Block`. */
   readonly name: string;
   /** Of an autoregression the correlation of neighbours. */

@@ -225,6 +225,7 @@ const NEAR: Readonly<Record<string, number>> = {
   curves: 3e-5,
   glht: 5e-3,
   nlme_words: 3e-4,
+  glmmtmb_structures: 3e-4,
   nlme_structures: 3e-4,
   effect_sizes: 3e-7,
   emmeans_words: 1e-4,

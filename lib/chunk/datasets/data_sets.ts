@@ -1,5 +1,5 @@
 /**
- * Sets of data that R and its packages bring along. The values stand in two modules, each loaded when
+ * Sets of data that R and its packages bring along. The values stand in three modules, each loaded when
  * a page first asks for one of its sets; SOURCES.md has where each was published.
  *
  * @module
@@ -39,6 +39,7 @@ interface SetsModule {
 
 const MODULES = {
   datasets: () => imported<SetsModule>("./r_datasets.ts", import.meta),
+  nlme: () => imported<SetsModule>("./nlme_sets.ts", import.meta),
   others: () => imported<SetsModule>("./others.ts", import.meta),
 };
 const MADE = new Map<string, language.Value>();
@@ -57,7 +58,7 @@ export function hasSet(name: string, given: string | null = null): boolean {
 export function dataSet(name: string, given: string | null = null): language.Value | null {
   const own = packageWith(HERE, name, given);
   if (own === null) return null;
-  const module = own === "datasets" ? "datasets" : "others";
+  const module = own === "datasets" || own === "nlme" ? own : "others";
   const sets = LOADED.get(module);
   if (!sets) {
     throw new Awaits(name, async () => {

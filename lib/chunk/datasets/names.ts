@@ -20,7 +20,9 @@ export const HERE: Readonly<Record<string, readonly string[]>> = {
     "anorexia oats",
   ),
   nlme: names(
-    "ergoStool Machines Oats Orthodont",
+    "Alfalfa BodyWeight Cefamandole Dialyzer Earthquake ergoStool Fatigue Gasoline Glucose " +
+      "Gun IGF Machines Meat Oats Orthodont Ovary Oxboys Oxide Rail RatPupWeight Soybean " +
+      "Wheat2",
   ),
   lme4: names(
     "cake cbpp Dyestuff Dyestuff2 Pastes Penicillin sleepstudy",
@@ -38,17 +40,35 @@ export const HERE: Readonly<Record<string, readonly string[]>> = {
 
 /** How sets are grouped for nlme, which takes random effects to be of these groups. */
 export const GROUPED: Readonly<Record<string, string>> = {
+  Alfalfa: "Yield ~ Date | Block/Variety",
+  BodyWeight: "weight ~ Time | Rat",
+  Cefamandole: "conc ~ Time | Subject",
   ChickWeight: "weight ~ Time | Chick",
   CO2: "uptake ~ conc | Plant",
+  Dialyzer: "rate ~ pressure | Subject",
   DNase: "density ~ conc | Run",
+  Earthquake: "accel ~ distance | Quake",
   ergoStool: "effort ~ Type | Subject",
+  Fatigue: "relLength ~ cycles | Path",
+  Gasoline: "yield ~ endpoint | Sample",
+  Glucose: "conc ~ Time | Subject",
+  Gun: "rounds ~ Method | Team",
+  IGF: "conc ~ age | Lot",
   Indometh: "conc ~ time | Subject",
   Loblolly: "height ~ age | Seed",
   Machines: "score ~ Machine | Worker",
+  Meat: "score ~ 1 | Pair",
   Oats: "yield ~ nitro | Block",
   Orange: "circumference ~ age | Tree",
   Orthodont: "distance ~ age | Subject",
+  Ovary: "follicles ~ Time | Mare",
+  Oxboys: "height ~ age | Subject",
+  Oxide: "Thickness ~ 1 | Lot/Wafer",
+  Rail: "travel ~ 1 | Rail",
+  RatPupWeight: "weight ~ 1 | Litter",
+  Soybean: "weight ~ Time | Plot",
   Theoph: "conc ~ Time | Subject",
+  Wheat2: "yield ~ variety | Block",
 };
 
 /** Sets that are elsewhere, by package: a file is made of them in R. */
@@ -63,10 +83,8 @@ export const ELSEWHERE_SETS: Readonly<Record<string, readonly string[]>> = {
       "USJudgeRatings USPersonalExpenditure uspop volcano WorldPhones WWWusage",
   ),
   nlme: names(
-    "Alfalfa Assay bdf BodyWeight Cefamandole Dialyzer Earthquake Fatigue Gasoline " +
-      "Glucose Glucose2 Gun IGF MathAchieve MathAchSchool Meat Milk Muscle Nitrendipene " +
-      "Ovary Oxboys Oxide PBG Phenobarb Pixel Quinidine Rail RatPupWeight Relaxin " +
-      "Remifentanil Soybean Spruce Tetracycline1 Tetracycline2 Wafer Wheat Wheat2",
+    "Assay bdf Glucose2 MathAchieve MathAchSchool Milk Muscle Nitrendipene PBG Phenobarb " +
+      "Pixel Quinidine Relaxin Remifentanil Spruce Tetracycline1 Tetracycline2 Wafer Wheat",
   ),
   lme4: names(
     "Arabidopsis grouseticks grouseticks_agg InstEval VerbAgg",

@@ -17,6 +17,7 @@ import type {
 } from "../../model/fit.ts";
 import { parametricBootstrap } from "../../model/mixed/refits/bootstrap.ts";
 import { profileIntervals } from "../../model/mixed/profile.ts";
+import { spreadScale } from "../../model/spread_scale.ts";
 import { reshow, type ViewOptions } from "../contrast/contrast.ts";
 import type { ContrastTable } from "../contrast/contrast_table.ts";
 import type { Ddf } from "../df/ddf.ts";
@@ -287,18 +288,20 @@ export function componentIntervals(fit: GeneralizedMixedModel, level = 0.95): In
 }
 
 function spreadInterval(
-  { kind, name, estimate, standardError, lag }: RandomSpread,
+  { scale, name, estimate, standardError, lag }: RandomSpread,
   z: number,
 ): Interval {
-  const there = (x: number): number => kind === "sd" ? Math.log(x) : x / Math.sqrt(1 - x * x);
-  const back = (t: number): number => kind === "sd" ? Math.exp(t) : (t / Math.hypot(1, t)) ** lag;
+  const { to, from } = spreadScale(scale);
   if (standardError === null) return { name, estimate: estimate ** lag, lower: null, upper: null };
-  const [a, b] = [-z, z].map((k) => back(there(estimate) + k * standardError)) as [number, number];
+  const at = (k: number): number => from(to(estimate) + k * standardError);
+  const [a, b] = [at(-z), at(z)];
+  // an even power of what may be 0 is least there
+  const through = lag % 2 === 0 && a * b < 0;
   return {
     name,
     estimate: estimate ** lag,
-    lower: Math.min(a, b),
-    upper: Math.max(a, b),
+    lower: through ? 0 : Math.min(a ** lag, b ** lag),
+    upper: Math.max(a ** lag, b ** lag),
   };
 }
 

@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { formatNumber, formatNumbers, round } from "../number/number_format.ts";
+import { formatNumber, formatNumbers, round, zapsmall } from "../number/number_format.ts";
 import type { PartComponents, ShownSummary } from "../shown.ts";
+import type { CoefficientColumn } from "../text/coefficients.ts";
 import { componentLines } from "../text/components.ts";
 import { namedVectorLines } from "../text/layout.ts";
 import {
@@ -86,6 +87,13 @@ function parts(shown: ShownSummary): { heading: string; rows: ShownSummary["coef
   ].filter((p) => p.rows.length > 0);
 }
 
+/** Statistics without what is small beside the largest, which glmmTMB takes away before digits are counted. */
+function zappedColumns(rows: ShownSummary["coefficients"], digits = DIGITS): CoefficientColumn[] {
+  return statisticColumns(rows, "z").map((column) =>
+    column.role === "statistic" ? { ...column, values: zapsmall(column.values, digits) } : column
+  );
+}
+
 function summary(shown: ShownSummary): string[] {
   const { family, link } = marginalOf(shown);
   const facts = shown.information;
@@ -114,7 +122,7 @@ function summary(shown: ShownSummary): string[] {
     ...parts(shown).flatMap(({ heading, rows }) => [
       "",
       heading,
-      ...tableLines(rows, statisticColumns(rows, "z"), shown),
+      ...tableLines(rows, zappedColumns(rows, shown.digits), shown),
     ]),
   ];
 }

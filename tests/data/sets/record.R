@@ -1,4 +1,4 @@
-# Writes lib/chunk/datasets/r_datasets.ts and others.ts, and what R prints of each set (printed.txt).
+# Writes lib/chunk/datasets/r_datasets.ts, nlme_sets.ts and others.ts, and what R prints of each set (printed.txt).
 # The values are those of the publications in lib/chunk/datasets/SOURCES.md. R 4.2.2.
 library(jsonlite)
 sets <- list(
@@ -10,7 +10,9 @@ sets <- list(
     "Theoph", "Titanic", "ToothGrowth", "trees", "UCBAdmissions", "USArrests", "VADeaths",
     "warpbreaks", "women"),
   MASS = c("anorexia", "oats"),
-  nlme = c("ergoStool", "Machines", "Oats", "Orthodont"),
+  nlme = c("Alfalfa", "BodyWeight", "Cefamandole", "Dialyzer", "Earthquake", "ergoStool", "Fatigue",
+    "Gasoline", "Glucose", "Gun", "IGF", "Machines", "Meat", "Oats", "Orthodont", "Ovary", "Oxboys",
+    "Oxide", "Rail", "RatPupWeight", "Soybean", "Wheat2"),
   lme4 = c("cake", "cbpp", "Dyestuff", "Dyestuff2", "Pastes", "Penicillin", "sleepstudy"),
   emmeans = "pigs",
   carData = "Moore",
@@ -65,7 +67,8 @@ module <- function(packages, what) {
 }
 root <- commandArgs(TRUE)[1]
 writeLines(module("datasets", "Sets of data that R has without a package"), file.path(root, "lib/chunk/datasets/r_datasets.ts"))
-writeLines(module(setdiff(names(sets), "datasets"), "Sets of data of R's packages"), file.path(root, "lib/chunk/datasets/others.ts"))
+writeLines(module("nlme", "Sets of data of nlme"), file.path(root, "lib/chunk/datasets/nlme_sets.ts"))
+writeLines(module(setdiff(names(sets), c("datasets", "nlme")), "Sets of data of R's packages"), file.path(root, "lib/chunk/datasets/others.ts"))
 # the width of a line in the text of a page
 options(width = 100)
 out <- character()

@@ -1,10 +1,11 @@
 /**
  * Standard deviations and correlations of random effects with the scales on which glmmTMB takes their
- * limits: logarithms of standard deviations, and ρ/√(1 − ρ²) of correlations.
+ * limits: logarithms of standard deviations, and of correlations what their structure has as its parameter.
  *
  * @module
  */
 import type { RandomSpread } from "../../random_estimates.ts";
+import { type SpreadScale, spreadScale } from "../../spread_scale.ts";
 import type { NamedTerm } from "../laplace/build.ts";
 import { productSlope, squared } from "./components.ts";
 import { part } from "../laplace/engine.ts";
@@ -15,6 +16,12 @@ interface Searched {
   readonly covariance: Float64Array;
   readonly starts: readonly number[];
   readonly count: number;
+}
+
+/** Of a structure with one parameter of its correlations that is; of others each is a ratio. */
+function scaleOf(structure: string, width: number): SpreadScale {
+  if (structure === "cs") return { lowest: -1 / (width - 1) };
+  return ["ou", "exp", "gau"].includes(structure) ? "decay" : "ratio";
 }
 
 /** Of each term its standard deviations, then its correlations column by column. */
@@ -59,12 +66,14 @@ function spreadsOf(
   const each = [...tangents.keys()];
   const out: RandomSpread[] = names.map((name, i) => ({
     kind: "sd",
+    scale: "log",
     name: `Std.Dev.${name}|${label}`,
     estimate: Math.sqrt(at(i, i)),
     standardError: errorOf(each.map((k) => slope(k, i, i) / (2 * at(i, i)))),
     lag: 1,
   }));
   if (structure === "diag") return out;
+  const scale = scaleOf(structure, width);
   for (let j = 0; j < width; j++) {
     for (let i = j + 1; i < width; i++) {
       // the correlation of an autoregression is that of its neighbours to the power of the distance
@@ -77,9 +86,10 @@ function spreadsOf(
       );
       out.push({
         kind: "correlation",
+        scale,
         name: `Cor.${names[i]}.${names[j]}|${label}`,
         estimate: r,
-        standardError: errorOf(slopes.map((s) => s / (1 - r * r) ** 1.5)),
+        standardError: errorOf(slopes.map((s) => s * spreadScale(scale).slope(r))),
         lag,
       });
     }

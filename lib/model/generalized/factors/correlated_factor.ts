@@ -152,16 +152,19 @@ export function correlatedEffects(
       for (let j = 0; j < width; j++) out[i * width + j] = s * k[i * width + j]!;
     }
   };
+  const begin = (s: number, shape: readonly number[]): Float64Array => {
+    const out = new Float64Array(count).fill(each ? Math.log(s) : s);
+    out.set(correlation.search(shape)!, own);
+    return out;
+  };
+  const [first, ...others] = correlation.starts;
   return {
     structure,
     width,
     count,
     rowOf: (k) => each && k < own ? k : null,
-    start(s) {
-      const out = new Float64Array(count).fill(each ? Math.log(s) : s);
-      out.set(correlation.search(correlation.starts[0]!)!, own);
-      return out;
-    },
+    start: (s) => begin(s, first!),
+    others: (s) => others.map((shape) => begin(s, shape)),
     unitless: (k) => each || k >= own,
     vanishing: each ? [] : [0],
     reaches: (row, column) => column <= row,

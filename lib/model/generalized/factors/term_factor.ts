@@ -18,6 +18,8 @@ export interface TermFactor {
   unitless?(k: number): boolean;
   /** Where the search begins, for effects of a given standard deviation. */
   start(sd: number): Float64Array;
+  /** Where else it may begin: of a likelihood that may have several maxima. */
+  others?(sd: number): readonly Float64Array[];
   /** Parameters at which a column of Λ may vanish: variances at 0. */
   readonly vanishing: readonly number[];
   /** Whether entry (row, column) of Λ can be anything but 0. */
@@ -98,6 +100,7 @@ export function autoregressive(width: number): TermFactor {
     rowOf: () => null,
     reaches: (row, column) => column <= row,
     start: (sd) => Float64Array.of(sd, 0.5),
+    others: (sd) => [2, -0.5].map((xi) => Float64Array.of(sd, xi)),
     vanishing: [0],
     fill: ({ 0: sigma, 1: xi }, out) => write(out, (i, j) => sigma! * shape(xi!, 0, i, j)),
     tangent: ({ 0: sigma, 1: xi }, p, out) =>

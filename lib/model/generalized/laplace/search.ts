@@ -8,11 +8,11 @@ import type { BuiltModel } from "../../fixed/build.ts";
 import { LaplaceEngine } from "./engine.ts";
 import { maximiseMarginal, type Maximum } from "./maximum.ts";
 import { mergedRows } from "./merged_rows.ts";
-import { derivativesOf, objectiveOf } from "./objective.ts";
+import { derivativesOf, objectiveOf, type RestingObjective } from "./objective.ts";
 import { type LaplaceProblem, laplaceProblem } from "./problem.ts";
 import { QuadratureDerivatives } from "./quadrature.ts";
 import type { HessianKind } from "./row_series.ts";
-import { lookAtEffects, searchStart } from "./start.ts";
+import { lookAtEffects, type SearchStart, searchStart } from "./start.ts";
 
 /** How random effects are integrated over. */
 export interface Integral {
@@ -44,11 +44,18 @@ export function findMaximum(
   const searched = rows === problem ? problem : laplaceProblem(rows);
   const engine = new LaplaceEngine(searched, hessian);
   const derivatives = derivativesOf(engine, nodes);
-  const { rho, sizes, coefficients } = searchStart(model, problem, rows, engine.plan);
+  const start = searchStart(model, problem, rows, engine.plan);
+  const { rho, sizes, coefficients } = start;
   searched.flat.forEach((j, k) => engine.u[j] = coefficients[k]!);
   const objective = objectiveOf(engine, derivatives, sizes);
   lookAtEffects(engine, sizes, rho);
-  const maximum = during(model.formula.text, () => maximiseMarginal(objective, rho));
+  const maximum = during(
+    model.formula.text,
+    () =>
+      problem.family.name === "gaussian"
+        ? highest(objective, start)
+        : maximiseMarginal(objective, rho),
+  );
   if (!maximum) return null;
   if (!objective.restsAt(maximum.rho)) objective.derive(maximum.rho);
   const modeTangents = derivatives instanceof QuadratureDerivatives
@@ -60,6 +67,29 @@ export function findMaximum(
     flatTangents: derivatives.flatTangents,
     modeTangents,
   };
+}
+
+/** A maximum is higher if it is so by more than this share of it. */
+const HIGHER = 1e-9;
+/** Steps of a search from another point: what has not come to an end by then is on its way to an edge. */
+const FEW_STEPS = 60;
+
+/** The highest of the maxima to which the points lead. */
+function highest(
+  objective: RestingObjective,
+  { rho, others, edges }: SearchStart,
+): Maximum | null {
+  const from = (best: Maximum | null, starts: readonly Float64Array[]): Maximum | null => {
+    for (const start of starts) {
+      const next = maximiseMarginal(objective, start, new Set(), FEW_STEPS);
+      const margin = best ? HIGHER * (1 + Math.abs(best.value)) : 0;
+      if (next?.converged && !(best && next.value <= best.value + margin)) best = next;
+    }
+    return best;
+  };
+  const best = from(maximiseMarginal(objective, rho), others);
+  const ended = best?.converged && best.endless.length === 0;
+  return ended ? best : from(best, edges);
 }
 
 /** The engine of all rows where that of merged ones has settled. */

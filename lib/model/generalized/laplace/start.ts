@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { greatest } from "../../../lists.ts";
 import type { BuiltModel } from "../../fixed/build.ts";
 import { BINOMIAL, QUASI_BINOMIAL } from "../families/binomial.ts";
 import { GAMMA, GAUSSIAN_GLM, INVERSE_GAUSSIAN } from "../families/continuous.ts";
@@ -74,6 +75,10 @@ export interface SearchStart {
   readonly sizes: Float64Array;
   /** Coefficients, where these are integrated over as effects are. */
   readonly coefficients: Float64Array;
+  /** Other points to begin at, where correlations of few parameters may give several maxima. */
+  readonly others: readonly Float64Array[];
+  /** And where a search ended at an edge: points near edges of other effects. */
+  readonly edges: readonly Float64Array[];
 }
 
 /**
@@ -107,18 +112,93 @@ export function searchStart(
     rho[plan.dispersion + j] = j === 0 ? startingDispersion(problem, plain) : 0;
   }
   terms.forEach(({ factor, columns }, t) => {
-    const own = factor.start(START * unit);
+    placeTerm(terms[t]!, factor.start(START * unit), rho, plan.terms[t]!);
     for (let k = 0; k < factor.count; k++) {
       const row = factor.rowOf(k);
       const column = row === null ? null : columns[row]!;
       const size = column ? rootMeanSquare(column) : 1;
-      const unitless = factor.unitless?.(k) ?? false;
-      rho[plan.terms[t]! + k] = unitless ? own[k]! - Math.log(size) : own[k]! / size;
-      sizes[plan.terms[t]! + k] = unitless ? 1 : size / unit;
+      sizes[plan.terms[t]! + k] = factor.unitless?.(k) ?? false ? 1 : size / unit;
     }
   });
   if (zero && !restricted) placeZeros(merged, rho, sizes);
-  return { rho, sizes, coefficients };
+  const others = otherPoints(problem, plan, rho, START * unit);
+  return { rho, sizes, coefficients, others, edges: edgePoints(problem, plan, rho) };
+}
+
+/** Puts the parameters of a term where a structure begins, in units of its columns. */
+function placeTerm(
+  { factor, columns }: LaplaceProblem["terms"][number],
+  own: Float64Array,
+  rho: Float64Array,
+  at: number,
+): void {
+  for (let k = 0; k < factor.count; k++) {
+    const row = factor.rowOf(k);
+    const column = row === null ? null : columns[row]!;
+    const size = column ? rootMeanSquare(column) : 1;
+    const unitless = factor.unitless?.(k) ?? false;
+    rho[at + k] = unitless ? own[k]! - Math.log(size) : own[k]! / size;
+  }
+}
+
+/** An effect near its edge has this share of its standard deviation elsewhere, as a logarithm. */
+const SLIGHT = 4;
+
+/**
+ * Starts at which one of the effects of a term hardly varies, where each has a deviation of its own beside
+ * correlations: residuals have the rest.
+ */
+function edgePoints(
+  problem: LaplaceProblem,
+  plan: ParameterPlan,
+  rho: Float64Array,
+): Float64Array[] {
+  if (!sharesResiduals(problem)) return [];
+  return problem.terms.flatMap(({ factor }, t) =>
+    !factor.others ? [] : Array.from({ length: factor.count }, (_, k) => k)
+      .filter((k) => factor.rowOf(k) !== null)
+      .map((k) => {
+        const point = rho.slice();
+        point[plan.dispersion]! -= LESS;
+        point[plan.terms[t]! + k]! -= SLIGHT;
+        return point;
+      })
+  );
+}
+
+/** Whether structures and residuals share what varies. */
+const sharesResiduals = ({ family, dispersion }: LaplaceProblem): boolean =>
+  family.name === "gaussian" && dispersion !== null && dispersion.p > 0;
+
+/** Residuals of a second start have so much less of the variance than those without random effects. */
+const LESS = Math.log(10);
+
+/**
+ * Other starts: every shape of correlations that a structure names, and of measurements residuals with less
+ * of the variance, which structures and residuals can share in more ways than one.
+ */
+function otherPoints(
+  problem: LaplaceProblem,
+  plan: ParameterPlan,
+  rho: Float64Array,
+  sd: number,
+): Float64Array[] {
+  const { terms } = problem;
+  const shapes = terms.map(({ factor }) => factor.others?.(sd) ?? []);
+  const most = greatest(shapes.map((s) => s.length), 0);
+  if (most === 0) return [];
+  const shared = sharesResiduals(problem);
+  return Array.from({ length: most + (shared ? 1 : 0) }, (_, i) => {
+    const point = rho.slice();
+    if (shared) point[plan.dispersion]! -= LESS;
+    const which = shared ? i - 1 : i;
+    if (which < 0) return point;
+    shapes.forEach((others, t) => {
+      if (others.length === 0) return;
+      placeTerm(terms[t]!, others[which % others.length]!, point, plan.terms[t]!);
+    });
+    return point;
+  });
 }
 
 /** Steps of a search whose end is only a start. */
