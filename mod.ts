@@ -86,6 +86,7 @@ export type { DdfOffer } from "./lib/model/ddf.ts";
 export type { MmrmWritten } from "./lib/model/mmrm_written.ts";
 export type { Grouping, RandomTerm } from "./lib/model/formula/formula.ts";
 export type { PartRandom } from "./lib/model/random_estimates.ts";
+export type { SpreadScale } from "./lib/model/spread_scale.ts";
 export type { Dispersion, Family, FittedFamily, Link } from "./lib/model/family.ts";
 export type { AppliedFunction } from "./lib/model/formula/transformation.ts";
 export type { ResponseForm } from "./lib/model/response_form.ts";

@@ -42,6 +42,7 @@ export interface CovarianceEstimate {
 
 /** A standard deviation or a correlation of random effects, with the error on the scale of its limits. */
 export interface RandomSpread {
+  /** What it is. */
   readonly kind: "sd" | "correlation";
   /** The scale of its limits. */
   readonly scale: SpreadScale;
