@@ -9,6 +9,15 @@ import { fail } from "../../lib/diagnostic.ts";
 import { kolmogorov } from "../../lib/inference/test/simulated_residuals.ts";
 import { MersenneTwister } from "../../lib/math/chance/mersenne_twister.ts";
 import { normal } from "../../lib/math/chance/normal.ts";
+import { buildModel } from "../../lib/model/fixed/build.ts";
+import {
+  responseDraws,
+  signedRoot,
+} from "../../lib/model/generalized/estimates/simulated_response.ts";
+import { laplaceModel } from "../../lib/model/generalized/laplace/build.ts";
+import { LaplaceEngine } from "../../lib/model/generalized/laplace/engine.ts";
+import { laplaceProblem } from "../../lib/model/generalized/laplace/problem.ts";
+import { randomFamilyNamed } from "../../lib/model/generalized/series/random_families.ts";
 import { drawOf } from "../../lib/model/generalized/simulation/draws.ts";
 import type { Fit } from "../../lib/model/fit.ts";
 import { glm, glmer, glmmTMB, lm, lmer, simulateResiduals, tableFrom } from "../../mod.ts";
@@ -62,6 +71,28 @@ Deno.test("overdispersion, inflated zeros and a missing random term are found", 
   const grouped = counts({ groups: 0.8 });
   assert(pOf(fit(grouped), "dispersion") < 0.01);
   assert(pOf(glmer("y ~ x + (1 | g)", grouped, { family: "poisson" }), "dispersion") > 0.05);
+});
+
+Deno.test("draws do not tell by which way a search came to its estimates", () => {
+  const formula = "y ~ x + (1 + x | g)";
+  const model = buildModel(formula, counts({ groups: 0.8 }));
+  const parts = { zero: null, dispersion: null, restricted: false, byLevels: false };
+  const { rows } = laplaceModel(model, randomFamilyNamed("glmmTMB", "poisson", null), parts);
+  const u = new Float64Array(80).map((_, j) => Math.sin(j));
+  const drawn = (theta: number[], turn: number[]): Float64Array => {
+    const engine = new LaplaceEngine(laplaceProblem(rows));
+    engine.rest([1, 0.5, ...theta], u.map((v, j) => v * turn[j % 2]!));
+    return responseDraws(engine)(new MersenneTwister(4));
+  };
+  // θ: the columns of Λ, whose signs go with those of the effects
+  const plain = drawn([0.8, 0.3, 0.2], [1, 1]);
+  assertEquals(drawn([-0.8, -0.3, 0.2], [-1, 1]), plain);
+  assertEquals(drawn([0.8, 0.3, -0.2], [1, -1]), plain);
+  assertEquals(drawn([-0.8, -0.3, -0.2], [-1, -1]), plain);
+  assert(drawn([0.8, -0.3, 0.2], [1, 1]).some((y, i) => y !== plain[i]));
+  // where the first variance is 0 many triangles have the same product
+  near(signedRoot([0, 0, 0.3, 0.4], 2), [0, 0, 0, 0.5], 1e-15, "3, 4, 5");
+  near(signedRoot([-2, 0, 3, 0], 2), [2, 0, -3, 0], 1e-15, "rank 1");
 });
 
 Deno.test("the same seed gives the same residuals", () => {

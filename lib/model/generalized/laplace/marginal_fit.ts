@@ -50,7 +50,7 @@ import { effectBlocks } from "../estimates/effect_blocks.ts";
 import { endlessNotes, searchNotes, singularTerms } from "../estimates/remarks.ts";
 import { block, jointOf, modelPart, partCoefficients } from "../part_estimates.ts";
 import { meanSlopes, responseMeans } from "../estimates/response_means.ts";
-import { simulatedResponse } from "../estimates/simulated_response.ts";
+import { responseDraws } from "../estimates/simulated_response.ts";
 import { givenCovariance } from "./given_covariance.ts";
 import type { Found, Integral } from "./search.ts";
 import { plainFamily, SCALED } from "./start.ts";
@@ -146,6 +146,7 @@ export class MarginalFit implements GeneralizedMixedModel {
   readonly #pearson: number[];
   readonly #given: number[];
   readonly #parts: MarginalParts;
+  #draws: ReturnType<typeof responseDraws> | null = null;
 
   constructor(parts: MarginalParts) {
     this.#parts = parts;
@@ -367,7 +368,8 @@ export class MarginalFit implements GeneralizedMixedModel {
   }
 
   simulated(chance: MersenneTwister): Float64Array {
-    return simulatedResponse(this.#engine, chance);
+    this.#draws ??= responseDraws(this.#engine);
+    return this.#draws(chance);
   }
 
   #deviances(): number[] {
