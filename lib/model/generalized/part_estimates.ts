@@ -51,12 +51,23 @@ export function modelPart(
 export function jointOf(
   { rho, covariance, count }: Searched,
   plan: ParameterPlan,
-  { conditional, zero, dispersion }: LaplaceProblem,
+  { conditional, zero, dispersion, family }: LaplaceProblem,
 ): GeneralizedMixedModel["joint"] {
   const size = conditional.p + (zero?.p ?? 0) + (dispersion?.p ?? 0);
+  if (!family.second) {
+    return {
+      beta: rho.slice(plan.beta, plan.beta + size),
+      covariance: block(covariance, count, plan.beta, size),
+    };
+  }
+  // where zeros have their place, ψ has it
+  const own = [
+    ...Array.from({ length: conditional.p }, (_, j) => plan.beta + j),
+    ...Array.from({ length: dispersion?.p ?? 0 }, (_, j) => plan.dispersion + j),
+  ];
   return {
-    beta: rho.slice(plan.beta, plan.beta + size),
-    covariance: block(covariance, count, plan.beta, size),
+    beta: Float64Array.from(own, (k) => rho[k]!),
+    covariance: Float64Array.from(own.flatMap((k) => own.map((l) => covariance[k * count + l]!))),
   };
 }
 

@@ -43,7 +43,7 @@ export function singularTerms(
 export function endlessNotes(
   { endless, rho }: Maximum,
   plan: ParameterPlan,
-  { dispersion }: RandomFamily,
+  { dispersion, second }: RandomFamily,
   names: {
     fixed: readonly string[];
     zero: readonly string[];
@@ -61,6 +61,7 @@ export function endlessNotes(
     if (k < plan.zero) {
       return note(names.fixed[k] ?? "a coefficient", "the estimate grows without end");
     }
+    if (k < plan.dispersion && second) return note(`the ${second.name}`, second.limit[grows]);
     if (k < plan.dispersion) {
       const name = names.zero[k - plan.zero] ?? "a coefficient";
       return note(

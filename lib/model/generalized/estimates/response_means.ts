@@ -27,14 +27,15 @@ export function responseMeans(
     const d = a.constant(delta[i]!);
     const mu = link.mean(a, e);
     let m = a.value(mu);
-    let v = a.value(family.varianceJet(a, row, mu, d));
+    const psi = family.second ? a.constant(zeta[i]!) : undefined;
+    let v = a.value(family.varianceJet(a, row, mu, d, psi));
     if (family.truncated) {
       const some = 1 - Math.exp(a.value(family.zeroDensity!(a, row, link, e, d)));
       const second = (v + m * m) / some;
       m /= some;
       v = second - m * m;
     }
-    if (zero) {
+    if (zero && !family.second) {
       const own = 1 / (1 + Math.exp(zeta[i]!));
       v = own * (v + (1 - own) * m * m);
       m *= own;

@@ -47,9 +47,11 @@ export function responseDraws(
           a[e]! * u[effect[e]!]!;
       }
       const dispersion = family.dispersion?.value(predictors[2]!) ?? family.known ?? 1;
-      if (problem.zero && chance.uniform() < 1 / (1 + Math.exp(-predictors[1]!))) return 0;
+      const second = family.second?.value(predictors[1]!);
+      const inflated = problem.zero !== null && second === undefined;
+      if (inflated && chance.uniform() < 1 / (1 + Math.exp(-predictors[1]!))) return 0;
       const { trials } = problem.response[i]!;
-      return draw(chance, family.link.mean(predictors[0]!), dispersion, trials);
+      return draw(chance, family.link.mean(predictors[0]!), dispersion, trials, second);
     });
   };
 }

@@ -26,6 +26,18 @@ export function checkPositive({ values, label, rowOf }: GivenResponse, called: s
   });
 }
 
+/** Refuses values below 0 where a family has zeros beside positive ones. */
+export function checkNotNegative(
+  { values, label, rowOf }: GivenResponse,
+  called: string,
+): never[] {
+  const wrong = values.findIndex((y) => y < 0);
+  if (wrong < 0) return [];
+  fail("negative-response", `${label} is ${values[wrong]} in row ${rowOf(wrong)}`, {
+    hint: `${called} response is 0 or above it: look at the row, or choose another family`,
+  });
+}
+
 const isPositive = (mu: number): boolean => mu > 0 && mu < Infinity;
 
 const totalWeight = ({ response, weights }: FittedRows): number =>

@@ -36,6 +36,9 @@ const OTHERS: Readonly<Record<string, string>> = {
   truncated_poisson: "glmmTMB() has it",
   genpois: "glmmTMB() has it",
   compois: "glmmTMB() has it",
+  tweedie: "glmmTMB() has it",
+  t_family: "glmmTMB() has it",
+  ziGamma: "glmmTMB() has it",
   gamma: "R writes the family Gamma with a capital letter",
   normal: "R calls it gaussian",
 };

@@ -88,7 +88,7 @@ export function laplaceModel(
       // weights of a proportion are its trials, unless it has those already
       weights: family.proportions && !frame.trials ? null : frame.weights,
       conditional: predictorOf(fixed),
-      zero: parts.zero,
+      zero: family.second ? common(n) : parts.zero,
       dispersion: parts.dispersion ?? (family.dispersion ? common(n) : null),
       terms: ordered.map((t) => t.rows),
       restricted: parts.restricted,

@@ -43,7 +43,7 @@ export interface LaplaceRows {
   /** Prior weights; null for ones. */
   readonly weights: Float64Array | null;
   readonly conditional: Predictor;
-  /** The log-odds of a zero of its own; null for none. */
+  /** The log-odds of a zero of its own, or ψ of a family with a second parameter; null for neither. */
   readonly zero: Predictor | null;
   /** δ of the family; null where it has none. */
   readonly dispersion: Predictor | null;

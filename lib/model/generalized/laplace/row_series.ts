@@ -49,6 +49,7 @@ export function rowDensity(
   delta: Jet,
 ): Jet {
   const row = response[i]!;
+  if (family.second) return family.logDensity(a, row, mean, eta, delta, zeta!);
   const isZero = row.y === 0;
   if (zeta === null) return family.logDensity(a, row, mean, eta, delta);
   if (isZero && family.truncated) return a.linear(a.softplus(a.linear(zeta, -1)), -1);

@@ -28,6 +28,7 @@ const NEAR: Readonly<Record<string, FamilyOfLinks>> = {
   betabinomial: BINOMIAL,
   beta: QUASI_BINOMIAL,
   gaussian: GAUSSIAN_GLM,
+  t: GAUSSIAN_GLM,
   Gamma: GAMMA,
   "inverse.gaussian": INVERSE_GAUSSIAN,
 };
@@ -53,7 +54,8 @@ const START = 0.5;
 /** The coefficients without random effects. */
 export function plainOptimum(model: BuiltModel, problem: LaplaceProblem): LikelihoodOptimum | null {
   const { family } = problem;
-  const near: GeneralizedFamily = (NEAR[family.name] ?? POISSON).with(family.link);
+  const near: GeneralizedFamily = (family.truncated ? POISSON : NEAR[family.name] ?? POISSON)
+    .with(family.link);
   const found = maximise(likelihoodProblem(model, near));
   if ("beta" in found) return found;
   if (problem.zero || family.truncated) return null;
@@ -106,6 +108,7 @@ export function searchStart(
   }
   for (let j = 0; zero && j < zero.p; j++) {
     sizes[plan.zero + j] = rootMeanSquare(zero.x, zero.p, j);
+    rho[plan.zero + j] = family.second?.start ?? 0;
   }
   for (let j = 0; dispersion && j < dispersion.p; j++) {
     sizes[plan.dispersion + j] = rootMeanSquare(dispersion.x, dispersion.p, j);
@@ -300,9 +303,10 @@ function startingDispersion(
 ): number {
   const { dispersion } = family;
   if (!dispersion) return 0;
-  if (!plain || !SCALED.includes(family.name)) return dispersion.start;
+  const isScale = family.name === "t";
+  if (!plain || !(isScale || SCALED.includes(family.name))) return dispersion.start;
   let sum = 0;
   plain.mu.forEach((mu, i) => sum += (response[i]!.y - mu) ** 2 / family.variance(mu));
   const scale = Math.log(Math.max(sum / plain.mu.length, 1e-12));
-  return family.name === "Gamma" ? -scale : scale;
+  return isScale ? scale / 2 : family.name === "Gamma" ? -scale : scale;
 }

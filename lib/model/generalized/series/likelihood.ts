@@ -30,6 +30,19 @@ export interface DispersionMeaning {
   readonly limit: { readonly above: string | null; readonly below: string | null };
 }
 
+/** A further parameter of a family, one number for all rows. */
+export interface SecondParameter {
+  /** As glmmTMB's `family_params` names it, and as it prints it beside its estimate. */
+  readonly name: string;
+  readonly briefly: string;
+  /** From the number ψ that is searched for. */
+  value(psi: number): number;
+  /** ψ where the search begins. */
+  readonly start: number;
+  /** What it means where ψ has no bound above, or none below. */
+  readonly limit: { readonly above: string; readonly below: string };
+}
+
 /** What a dispersion of measurements means where it goes to 0. */
 export const FITS_EXACTLY = "the model fits the data exactly";
 
@@ -37,18 +50,27 @@ export const FITS_EXACTLY = "the model fits the data exactly";
 export interface RandomFamily extends Family {
   /** Null where the mean alone says the distribution. */
   readonly dispersion: DispersionMeaning | null;
+  /** A further parameter; a family with one has no zeros of another part. */
+  readonly second?: SecondParameter;
   /** The dispersion of a family without one that is estimated, where it is not 1. */
   readonly known?: number;
   /** Its response is a proportion, of trials that are its weights. */
   readonly proportions: boolean;
   /** It has no zeros of its own: those of a hurdle come from the other part. */
   readonly truncated?: boolean;
-  /** log density of a row of weight 1; δ where the family has a dispersion. */
-  logDensity(a: JetAlgebra, row: ResponseRow, mean: MeanJets, eta: Jet, delta: Jet): Jet;
+  /** log density of a row of weight 1; δ where the family has a dispersion, ψ where it has a second parameter. */
+  logDensity(
+    a: JetAlgebra,
+    row: ResponseRow,
+    mean: MeanJets,
+    eta: Jet,
+    delta: Jet,
+    psi?: Jet,
+  ): Jet;
   /** Of a truncated family the log probability of a zero before they were taken away. */
   zeroDensity?: RandomFamily["logDensity"];
   /** The variance of a row of weight 1; of a truncated family before its zeros were taken away. */
-  varianceJet(a: JetAlgebra, row: ResponseRow, mu: Jet, delta: Jet): Jet;
+  varianceJet(a: JetAlgebra, row: ResponseRow, mu: Jet, delta: Jet, psi?: Jet): Jet;
   /**
    * What is to be said of a response.
    *

@@ -5,7 +5,13 @@
  */
 import { HALF_LOG_2PI } from "../../../math/distribution/special.ts";
 import type { Link } from "../../family.ts";
-import { checkPositive, GAMMA, GAUSSIAN_GLM, INVERSE_GAUSSIAN } from "../families/continuous.ts";
+import {
+  checkNotNegative,
+  checkPositive,
+  GAMMA,
+  GAUSSIAN_GLM,
+  INVERSE_GAUSSIAN,
+} from "../families/continuous.ts";
 import {
   type DispersionMeaning,
   FITS_EXACTLY,
@@ -86,6 +92,14 @@ const gamma = (link: Link): RandomFamily => ({
   check: (response) => checkPositive(response, "A gamma"),
 });
 
+/** The gamma distribution, zeros being of the other part alone. */
+const ziGamma = (link: Link): RandomFamily => ({
+  ...gamma(link),
+  truncated: true,
+  zeroDensity: (a) => a.constant(-Infinity),
+  check: (response) => checkNotNegative(response, "A gamma"),
+});
+
 const SCALE: DispersionMeaning = {
   value: Math.exp,
   slope: Math.exp,
@@ -115,6 +129,8 @@ const inverseGaussian = (link: Link): RandomFamily => ({
 export const GAUSSIAN_JETS: RandomFamilyOfLinks = { links: GAUSSIAN_GLM.links, with: gaussian };
 /** R's `Gamma()`. */
 export const GAMMA_JETS: RandomFamilyOfLinks = { links: GAMMA.links, with: gamma };
+/** glmmTMB's `ziGamma()`. */
+export const ZI_GAMMA: RandomFamilyOfLinks = { links: GAMMA.links, with: ziGamma };
 /** R's `inverse.gaussian()`. */
 export const INVERSE_GAUSSIAN_JETS: RandomFamilyOfLinks = {
   links: INVERSE_GAUSSIAN.links,

@@ -14,8 +14,10 @@ import {
 } from "./counts.ts";
 import { COMPOIS, GENPOIS, TRUNCATED_COMPOIS, TRUNCATED_GENPOIS } from "./dispersed_counts.ts";
 import type { RandomFamily, RandomFamilyOfLinks } from "./likelihood.ts";
-import { GAMMA_JETS, GAUSSIAN_JETS, INVERSE_GAUSSIAN_JETS } from "./measurements.ts";
+import { GAMMA_JETS, GAUSSIAN_JETS, INVERSE_GAUSSIAN_JETS, ZI_GAMMA } from "./measurements.ts";
 import { BETA, BETA_BINOMIAL, BINOMIAL_JETS } from "./proportions.ts";
+import { STUDENT } from "./student.ts";
+import { TWEEDIE } from "./tweedie.ts";
 
 /** By glmmTMB's name; the first link is the default. */
 const FAMILIES: Readonly<Record<string, RandomFamilyOfLinks>> = {
@@ -34,13 +36,16 @@ const FAMILIES: Readonly<Record<string, RandomFamilyOfLinks>> = {
   truncated_genpois: TRUNCATED_GENPOIS,
   truncated_compois: TRUNCATED_COMPOIS,
   truncated_nbinom2: TRUNCATED_NBINOM2,
+  tweedie: TWEEDIE,
+  ziGamma: ZI_GAMMA,
+  t_family: STUDENT,
 };
 
 /** Names of all of them. */
 export const RANDOM_FAMILY_NAMES: readonly string[] = Object.keys(FAMILIES);
 
 /** Other names. */
-const SAME: Readonly<Record<string, string>> = { beta: "beta_family" };
+const SAME: Readonly<Record<string, string>> = { beta: "beta_family", t: "t_family" };
 
 /** Those of lme4, and its own. */
 const OF_LME4: Readonly<Record<string, RandomFamilyOfLinks>> = {

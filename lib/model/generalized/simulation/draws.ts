@@ -20,6 +20,8 @@ export type Draw = (
   mean: number,
   dispersion: number,
   trials: number,
+  /** The family's second parameter. */
+  second?: number,
 ) => number;
 
 /** Draws of a distribution without zeros are tried so often. */
@@ -70,6 +72,19 @@ const inverseGaussian: Draw = (chance, mean, phi) => {
   return chance.uniform() * (mean + smaller) <= mean ? smaller : mean * mean / smaller;
 };
 
+/** A Poisson number of gamma variables. */
+const tweedie: Draw = (chance, mean, phi, _, power = 1.5) => {
+  const pieces = poisson(chance, mean ** (2 - power) / (phi * (2 - power)));
+  const shape = (2 - power) / (power - 1);
+  return pieces === 0 ? 0 : gamma(chance, pieces * shape, phi * (power - 1) * mean ** (power - 1));
+};
+
+/** A normal variable over the root of a chi-squared one by its df. */
+const student: Draw = (chance, mean, scale, _, df = Infinity) => {
+  const z = normal(chance);
+  return mean + scale * z / Math.sqrt(df < 1e8 ? gamma(chance, df / 2, 2 / df) : 1);
+};
+
 const DRAWS: Readonly<Record<string, Draw>> = {
   poisson: counts,
   nbinom2,
@@ -87,6 +102,8 @@ const DRAWS: Readonly<Record<string, Draw>> = {
   beta: (chance, mean, phi) => beta(chance, mean * phi, (1 - mean) * phi),
   Gamma: (chance, mean, phi) => gamma(chance, 1 / phi, mean * phi),
   "inverse.gaussian": inverseGaussian,
+  tweedie,
+  t: student,
   gaussian: (chance, mean, variance) => mean + Math.sqrt(variance) * normal(chance),
 };
 
