@@ -228,6 +228,12 @@ export interface MixedEffects extends Fit {
   readonly converged: boolean;
 }
 
+/** A further parameter of a distribution. */
+export interface FamilyParameter {
+  readonly name: string;
+  readonly value: number;
+}
+
 /** A generalized linear mixed model, its likelihood by an approximate integral. */
 export interface GeneralizedMixedModel extends MixedEffects {
   /** By whose conventions. */
@@ -244,6 +250,8 @@ export interface GeneralizedMixedModel extends MixedEffects {
   readonly zeroInflation: Coefficient[];
   /** Coefficients of the predictor of the dispersion, where it has more than one. */
   readonly dispersionModel: Coefficient[];
+  /** A further parameter of the family, as glmmTMB names it: Tweedie's power, Student's df; null for none. */
+  readonly familyParameter: FamilyParameter | null;
   /** Formulas of the parts beside the mean, as written; null where they are not modelled. */
   readonly partFormulas: { readonly zero: string | null; readonly dispersion: string | null };
   /** Random effects of the parts beside the mean; null where they have none. */

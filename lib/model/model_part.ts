@@ -64,7 +64,7 @@ export interface MarginalLimits {
   readonly term: number;
   /** The estimate. */
   readonly estimate: number;
-  /** Lower limit; null where the profile is not known. */
+  /** Lower limit; null where the profile is not known, or a coefficient has none. */
   readonly lower: number | null;
   /** Upper limit. */
   readonly upper: number | null;

@@ -179,6 +179,8 @@ export interface ShownSummary {
     nodes: number;
     /** The dispersion, where the family has one and it is one number. */
     dispersion: number | null;
+    /** A further parameter of the family; null for none. */
+    familyParameter: { name: string; value: number } | null;
     /** Formulas of zero inflation and of the dispersion, where these are modelled. */
     zero: string | null;
     dispersionFormula: string | null;

@@ -192,6 +192,7 @@ function marginalFacts(fit: GeneralizedMixedModel): Partial<ShownSummary> {
       zero: fit.partFormulas.zero,
       dispersionFormula: fit.partFormulas.dispersion,
       dispersion: dispersion.known === "estimated" ? dispersion.value : null,
+      familyParameter: fit.familyParameter,
       zeroInflation: zTests(fit.zeroInflation),
       dispersionModel: zTests(fit.dispersionModel),
       zeroRandom: partComponents(fit.partRandom.zero),

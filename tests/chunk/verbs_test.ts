@@ -476,8 +476,14 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
     [
       "round(fixef(glmmTMB(breaks ~ wool + (1 | tension), family = nbinom2, data = warp))$cond, 2)",
       /\(Intercept\) woolB\n3\.41 -0\.19/,
-      "glmmTMB(breaks ~ wool, family = tweedie, data = warp)",
+      "glmmTMB(breaks ~ wool, family = bell, data = warp)",
       "unknown-family",
+    ],
+    [
+      "round(family_params(glmmTMB(breaks ~ wool + tension, family = tweedie, data = warp)), 1)",
+      /Tweedie power\n\s*2/,
+      "family_params(lm(breaks ~ wool, data = warp))",
+      "wrong-argument",
     ],
     [
       "round(fixef(glimmix(breaks ~ wool + (1 | tension), family = poisson, data = warp)), 2)",

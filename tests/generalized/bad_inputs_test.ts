@@ -46,6 +46,43 @@ const CASES: Readonly<Record<string, Case>> = {
       "no number of successes is above that of the trials",
     ],
   },
+  "negative values of Tweedie's": {
+    before: "d$y[4] <- -1.5",
+    formula: "y ~ trt",
+    rest: "family = tweedie, ",
+    words: ["glmmTMB"],
+    refused: ["negative-response", 0, "y is -1.5 in row 4", "A Tweedie response is 0 or above it"],
+  },
+  "zeros of another part beside Tweedie's": {
+    formula: "y ~ trt",
+    rest: "family = tweedie, ziformula = ~ 1, ",
+    words: ["glmmTMB"],
+    refused: [
+      "no-zero-inflation",
+      null,
+      "The Tweedie distribution is not inflated here",
+      'zeros of another part stand beside ziGamma(link = "log")',
+    ],
+  },
+  "zeros of a gamma without their part": {
+    formula: "y ~ trt",
+    rest: 'family = ziGamma(link = "log"), ',
+    words: ["glmmTMB"],
+    refused: ["zero-count", null, "y is 0 in row 7", "with ziformula = ~ 1"],
+  },
+  "negative values of a gamma with zeros": {
+    before: "d$y[4] <- -1.5",
+    formula: "y ~ trt",
+    rest: 'family = ziGamma(link = "log"), ziformula = ~ 1, ',
+    words: ["glmmTMB"],
+    refused: ["negative-response", 0, "y is -1.5 in row 4", "A gamma response is 0 or above it"],
+  },
+  "zeros of a gamma": {
+    formula: "y ~ trt",
+    rest: 'family = Gamma(link = "log"), ',
+    words: ["glm", "glmer", "glmmTMB"],
+    refused: ["not-positive", 0, "y is 0 in row 7", "tweedie, and ziGamma with a ziformula"],
+  },
   "y > n, as a proportion": {
     before: "d$y[4] <- 12",
     formula: "y / n ~ trt",

@@ -30,6 +30,7 @@ interface Tried {
   dispersion?: string;
   nodes?: number;
   family?: string;
+  link?: string;
 }
 
 const TRIED: readonly Tried[] = [
@@ -55,6 +56,11 @@ const TRIED: readonly Tried[] = [
   { id: "epil_nb2", family: "compois" },
   { id: "epil_nb2", family: "compois", dispersion: "~ trt" },
   { id: "sleepstudy_gamma", family: "inverse.gaussian" },
+  { id: "sleepstudy_gamma", family: "tweedie" },
+  { id: "sleepstudy_gamma", family: "tweedie", restricted: true },
+  { id: "salamanders_zip", family: "tweedie", dispersion: "~ mined" },
+  { id: "sleepstudy_gamma", family: "t_family", link: "log" },
+  { id: "sleepstudy_gamma", family: "ziGamma" },
   { id: "cbpp", nodes: 5 },
   { id: "epil_nb2", nodes: 4 },
   { id: "cbpp_cloglog", hessian: "expected", nodes: 3 },
@@ -67,7 +73,7 @@ for (const tried of TRIED) {
   Deno.test(`first and second derivatives are those of differences: ${name}`, () => {
     const c = readGeneralizedCase(id);
     const data = generalizedCaseData(c);
-    const family = randomFamilyNamed("glmmTMB", tried.family ?? c.family, c.link, [
+    const family = randomFamilyNamed("glmmTMB", tried.family ?? c.family, tried.link ?? c.link, [
       ...RANDOM_FAMILY_NAMES,
       ...GLMER_FAMILIES,
     ]);

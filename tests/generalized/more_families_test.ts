@@ -73,6 +73,97 @@ for (const name of ["genpois", "compois"]) {
   });
 }
 
+/** log density at a mean, a dispersion and a further parameter's ψ. */
+function furtherDensity(name: string, y: number, mean: number, delta: number, psi: number): number {
+  algebra.empty();
+  const family = randomFamilyNamed("glmmTMB", name, null);
+  const eta = algebra.variable(0, name === "tweedie" ? Math.log(mean) : mean);
+  const [d, further] = [algebra.constant(delta), algebra.constant(psi)];
+  const row = { y, trials: 1 };
+  return algebra.value(
+    family.logDensity(algebra, row, meanJets(family.link), eta, d, further),
+  );
+}
+
+/** ∫f and ∫yf by the trapezoidal rule in log y. */
+function moments(density: (y: number) => number, by = 0.002): [number, number] {
+  let [total, mean] = [0, 0];
+  for (let t = -60; t < 8; t += by) {
+    const y = Math.exp(t);
+    const f = Math.exp(density(y)) * y * by;
+    total += f;
+    mean += f * y;
+  }
+  return [total, mean];
+}
+
+Deno.test("Tweedie: zeros and positive values come to 1, and their mean to μ", () => {
+  for (
+    const [mean, phi, power] of [
+      [2, 1.2, 1.5],
+      [0.3, 0.7, 1.2],
+      [8, 3, 1.8],
+      [3, 1, 1.05],
+    ] as const
+  ) {
+    const psi = Math.log((power - 1) / (2 - power));
+    const density = (y: number) => furtherDensity("tweedie", y, mean, Math.log(phi), psi);
+    const zero = Math.exp(density(0));
+    const [above, own] = moments(density);
+    near([zero + above, own / mean], [1, 1], 1e-6, `${mean}, ${phi}, ${power}`);
+  }
+});
+
+Deno.test("Tweedie: densities of a Poisson number of gamma variables", () => {
+  // R 4.2.2: log(sum(dpois(1:400, l) * dgamma(y, 1:400 * a, scale = s))), l, a and s by μ, φ and p
+  near(
+    [
+      furtherDensity("tweedie", 1.7, 2.4, Math.log(0.8), 0),
+      furtherDensity("tweedie", 0.02, 2.4, Math.log(0.8), Math.log(0.3 / 0.7)),
+      furtherDensity("tweedie", 41, 2.4, Math.log(2.5), Math.log(0.9 / 0.1)),
+      furtherDensity("tweedie", 0, 2.4, Math.log(0.8), 0),
+    ],
+    [-1.36517900490794, -4.84042248105492, -11.26605711319569, -3.87298334620742],
+    1e-11,
+    "log density",
+  );
+});
+
+Deno.test("Student's t: R's density, and the normal one at its limit", () => {
+  // dt((y - 2) / 0.7, df, log = TRUE) - log(0.7) in R 4.2.2
+  near(
+    [3.1, 1, 30].map((df) => furtherDensity("t_family", 4.4, 2, Math.log(0.7), Math.log(df))),
+    [-3.85387741479095, -3.33398629353644, -5.69527151589136],
+    1e-12,
+    "log density",
+  );
+  near(
+    [furtherDensity("t_family", 4.4, 2, Math.log(0.7), 36)],
+    [-0.5 * (2.4 / 0.7) ** 2 - 0.5 * Math.log(2 * Math.PI) - Math.log(0.7)],
+    1e-9,
+    "normal",
+  );
+});
+
+Deno.test("Tweedie and Student: draws have the mean and the variance", () => {
+  const chance = new MersenneTwister(7);
+  const check = (name: string, mean: number, scale: number, second: number, variance: number) => {
+    const draws = Array.from(
+      { length: 40000 },
+      () => drawOf(name)(chance, mean, scale, 1, second),
+    );
+    const own = draws.reduce((s, v) => s + v, 0) / draws.length;
+    const square = draws.reduce((s, v) => s + (v - own) ** 2, 0) / draws.length;
+    near([own / mean], [1], 0.02, "mean");
+    near([square / variance], [1], 0.06, "variance");
+    return draws;
+  };
+  const draws = check("tweedie", 2, 1.2, 1.5, 1.2 * 2 ** 1.5);
+  const zeros = draws.filter((y) => y === 0).length / draws.length;
+  near([zeros], [Math.exp(-(2 ** 0.5) / (1.2 * 0.5))], 0.006, "zeros");
+  check("t", 5, 0.8, 9, 0.64 * 9 / 7);
+});
+
 // means of three lights in six trays, drawn once from a gamma distribution (R 4.2.2, seed 2106)
 const SHOOTS = parseTable(
   `mass,light,tray

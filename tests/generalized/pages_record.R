@@ -18,6 +18,22 @@ change("glm.control", "stats", function(f) { formals(f)$epsilon <- 1e-14; formal
 change("glmerControl", "lme4", function(f) { formals(f)$tolPwrss <- 1e-13; formals(f)$optimizer <- "bobyqa"; f })
 change("glmmTMBControl", "glmmTMB", function(f) {
   formals(f)$optCtrl <- quote(list(iter.max = 1000, eval.max = 1000, rel.tol = 1e-15, x.tol = 1e-15)); f })
+# nlminb ends where values no longer differ, which those of an inner search do by rounding; Newton's steps go on
+newton <- function(start, objective, gradient, control, ...) {
+  found <- nlminb(start, objective, gradient, control = control, ...)
+  for (step in 1:4) {
+    slope <- gradient(found$par)
+    hessian <- tryCatch(optimHess(found$par, objective, gradient), error = function(e) NULL)
+    by <- tryCatch(solve(hessian, as.vector(slope)), error = function(e) NULL)
+    if (is.null(by)) break
+    nearer <- found$par - by
+    if (!isTRUE(max(abs(gradient(nearer))) < max(abs(slope)))) break
+    found$par <- nearer
+  }
+  found$objective <- objective(found$par)
+  found
+}
+change("glmmTMBControl", "glmmTMB", function(f) { formals(f)$optimizer <- newton; f })
 for (verb in c("emmeans", "emtrends")) change(verb, "emmeans", function(f) { force(f); function(object, ...) {
   if (inherits(object, "glmmTMB")) return(f(object, ..., df = Inf))
   estimated <- inherits(object, "glm") && !inherits(object, "negbin") &&

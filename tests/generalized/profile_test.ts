@@ -191,6 +191,36 @@ for (const nodes of [1, 7]) {
   });
 }
 
+Deno.test("a fit stays at its estimates where its profile was taken", () => {
+  const fit = glmmTMB("count ~ mined + (1 | site)", data("salamanders"), {
+    family: "nbinom2",
+    ziformula: "~ mined",
+  });
+  const read = () => [
+    fit.zeroPredictor,
+    fit.dispersionPredictor,
+    [...fit.givenCovariance()],
+    fit.effectBlocks().map(({ theta, effects }) => [theta, effects]),
+    fit.residualsOf("response"),
+  ];
+  const before = structuredClone(read());
+  const limits = confint(fit, { method: "profile" });
+  assertEquals(read(), before);
+  // by its roots; a chance of zeros that may as well be 0 has no lower limit, as there
+  beside(limits.filter(({ name }) => !/^zi/.test(name)), {
+    "(Intercept)": [0.5330681, 1.223712],
+    minedyes: [-2.2416059, -0.8311074],
+    "theta_1|site.1": [-2.3038459, -0.3367732],
+  }, 1e-5);
+  const zeros = limits.filter(({ name }) => /^zi/.test(name));
+  assertEquals(zeros.map(({ lower, upper }) => [lower === null, upper === null]), [
+    [true, false],
+    [false, true],
+  ]);
+  assertAlmostEquals(zeros[0]!.upper!, -1.0613641, 2e-5);
+  assertAlmostEquals(zeros[1]!.lower!, 1.0451794, 3e-5);
+});
+
 Deno.test("restricted and pseudo-likelihoods have no profile", () => {
   const restricted = glmmTMB(PROPORTION, cbpp, { family: "binomial", reml: true });
   const pseudo = glimmix(PROPORTION, cbpp, { family: "binomial" });

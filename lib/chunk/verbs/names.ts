@@ -199,7 +199,7 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
       dose.p glm.nb
     `,
     glmmTMB: `
-      glmmTMB glmmTMBControl
+      family_params glmmTMB glmmTMBControl
     `,
     lme4: `
       glmer glmer.nb glmerControl lmerControl

@@ -119,7 +119,7 @@ const PROPORTIONS = ["binomial", "betabinomial", "beta"];
 
 /** The scale of limits: none below 0, of a proportion none above 1. */
 function limitsLink(family: string): Link {
-  if (family === "gaussian") return IDENTITY;
+  if (family === "gaussian" || family === "t") return IDENTITY;
   return PROPORTIONS.includes(family) ? LOGIT : LOG;
 }
 

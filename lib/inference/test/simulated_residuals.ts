@@ -27,7 +27,7 @@ export interface ResidualSimulation {
 export interface SimulatedResiduals {
   /** By row: the part of the simulated responses that are below the observation. */
   scaled: number[];
-  /** `uniformity`, `dispersion`, `outliers`, and of counts with a zero among them `zero-inflation`. */
+  /** `uniformity`, `dispersion`, `outliers`, and where zeros are expected and some are there `zero-inflation`. */
   tests: { name: string; statistic: number; pValue: number }[];
   /** By row: the mean without random effects, on the scale of the response. */
   predicted: number[];
@@ -111,7 +111,8 @@ export function simulateResiduals(fit: Fit, options: ResidualSimulation = {}): S
     { name: "dispersion", ...amongSimulated(spread) },
     outliers(rows, outside, draws),
   ];
-  if (none.observed > 0 && whole) tests.push({ name: "zero-inflation", ...amongSimulated(none) });
+  const hasZeros = none.observed > 0 && zeros.some((k) => k > 0);
+  if (hasZeros) tests.push({ name: "zero-inflation", ...amongSimulated(none) });
   const { mean } = fit.family.linked;
   const predicted = Array.from(fixedPart(fit), (eta) => mean(eta));
   return { scaled, tests, predicted, spread, zeros: none, outside, whole, draws };

@@ -105,7 +105,9 @@ const figure = (value: number): string => typesetNumber(formatNumber(round(value
 
 /** What a page says below the table of coefficients. */
 export function marginalSentences(shown: ShownSummary): string[] {
-  const { family, link, method, nodes, dispersion, zeroInflation } = marginalOf(shown);
+  const { family, link, method, nodes, dispersion, familyParameter, zeroInflation } = marginalOf(
+    shown,
+  );
   const groups = (shown.groups ?? []).map((g) => `${g.levels} of ${g.name}`).join(", ");
   const integral = groups === ""
     ? ""
@@ -118,9 +120,10 @@ export function marginalSentences(shown: ShownSummary): string[] {
     : "";
   const by = shown.reml ? "restricted maximum likelihood" : "maximum likelihood";
   const zero = zeroInflation.length > 0 ? ", zeros inflated" : "";
-  const scale = dispersion === null
-    ? ""
-    : ` Its dispersion is estimated as ${typesetNumber(formatNumber(signif(dispersion, DIGITS)))}.`;
+  const number = (value: number): string => typesetNumber(formatNumber(signif(value, DIGITS)));
+  const scale =
+    (dispersion === null ? "" : ` Its dispersion is estimated as ${number(dispersion)}.`) +
+    (familyParameter ? ` ${familyParameter.name}: ${number(familyParameter.value)}.` : "");
   return [
     `Fitted by ${by} (${family} with link ${link}${zero}; ${size}) to ${shown.n} observations${
       groups === "" ? "" : ` and ${groups}`

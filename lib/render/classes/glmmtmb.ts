@@ -67,11 +67,23 @@ function threeDigits(x: number): string {
   return `${Number(digits)}e${sign}${String(Math.abs(power)).padStart(2, "0")}`;
 }
 
+/** Families whose dispersion is said as a square. */
+const SQUARED = ["gaussian", "Gamma", "t"];
+
+/** Tweedie's power, Student's df. */
+function parameterLines(shown: ShownSummary): string[] {
+  const { familyParameter } = marginalOf(shown);
+  if (!familyParameter) return [];
+  const { name, value } = familyParameter;
+  return ["", `${name} estimate: ${threeDigits(value)} `];
+}
+
 function dispersionLines(shown: ShownSummary): string[] {
   const { family, dispersion } = marginalOf(shown);
   if (dispersion === null) return [];
-  const value = threeDigits(dispersion);
-  const line = family === "gaussian" || family === "Gamma"
+  // of Student's t the scale is no variance yet
+  const value = threeDigits(family === "t" ? dispersion ** 2 : dispersion);
+  const line = SQUARED.includes(family)
     ? `Dispersion estimate for ${family} family (sigma^2): ${value} `
     : `Dispersion parameter for ${family} family (): ${value} `;
   return ["", line];
@@ -150,6 +162,7 @@ function brief(shown: ShownSummary): string[] {
     "",
     `Number of obs: ${shown.n}${sizes.join("")}`,
     ...dispersionLines(shown),
+    ...parameterLines(shown),
     "",
     "Fixed Effects:",
     ...parts(shown).flatMap(({ heading, rows }) => ["", heading, ...estimateLines(shown, rows)]),

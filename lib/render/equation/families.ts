@@ -25,6 +25,8 @@ export interface FamilyLatex {
     readonly symbol: string;
     readonly meaning: string;
     readonly range?: string;
+    /** Whether it is the further one beside the dispersion. */
+    readonly further?: boolean;
   }[];
 }
 
@@ -155,6 +157,36 @@ const FAMILIES: Readonly<Record<string, FamilyLatex>> = {
     dispersion: logOf("\\phi"),
     parameters: [PRECISION],
   },
+  tweedie: {
+    mean: "\\mu",
+    distribution: (mean, phi = "\\phi") => `\\operatorname{Tweedie}_p(${mean}, ${phi})`,
+    meaning: "its expected value μ; its variance is φ times the p-th power of it",
+    scaled: false,
+    dispersion: logOf("\\phi"),
+    parameters: [
+      {
+        symbol: "p",
+        meaning: "power of the variance: 1 is Poisson’s, 2 the gamma distribution’s",
+        further: true,
+      },
+      { symbol: "\\phi", meaning: "dispersion" },
+    ],
+  },
+  t: {
+    mean: "\\mu",
+    distribution: (mean, scale = "\\sigma") => `t_\\nu(${mean}, ${scale})`,
+    meaning: "its centre",
+    scaled: false,
+    dispersion: logOf("\\sigma"),
+    parameters: [
+      {
+        symbol: "\\nu",
+        meaning: "degrees of freedom: the fewer they are, the more observations lie far out",
+        further: true,
+      },
+      { symbol: "\\sigma", meaning: "scale: the variance is σ²ν/(ν − 2)" },
+    ],
+  },
   betabinomial: {
     mean: "\\pi",
     distribution: (mean, phi = "\\phi") =>
@@ -235,12 +267,17 @@ export function familyLatex(fit: Fit | null): FamilyLatex {
 }
 
 /** With the estimate of the family's other parameter beside its meaning. */
-function withEstimate(family: FamilyLatex, { dispersion, generalized }: Fit): FamilyLatex {
+function withEstimate(
+  family: FamilyLatex,
+  { dispersion, generalized, marginal }: Fit,
+): FamilyLatex {
   const value = generalized?.size?.value ??
     (dispersion.known === "estimated" ? dispersion.value : NaN);
-  if (!Number.isFinite(value)) return family;
-  const range = formatNumber(signif(value, 4));
-  const parameters = family.parameters?.map((p) => p === TRIALS ? p : { ...p, range });
+  const further = marginal?.familyParameter?.value ?? NaN;
+  const parameters = family.parameters?.map((p) => {
+    const own = p === TRIALS ? NaN : p.further ? further : value;
+    return Number.isFinite(own) ? { ...p, range: formatNumber(signif(own, 4)) } : p;
+  });
   return { ...family, ...(parameters ? { parameters } : {}) };
 }
 

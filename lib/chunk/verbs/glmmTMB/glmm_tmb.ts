@@ -10,6 +10,7 @@ import { deparse } from "../../../syntax/deparse.ts";
 import type { Expr } from "../../../syntax/expr.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { type Verb, verbOf } from "../../evaluation/verb.ts";
+import { numeric } from "../../values/value.ts";
 import { familyOf } from "../stats/glm.ts";
 import { fitModel } from "../stats/models.ts";
 
@@ -30,6 +31,24 @@ function partOf(call: Call, name: string): Expr | undefined {
   }
   return value.expr;
 }
+
+/** Parameters that a family has beside its dispersion. */
+export const FAMILY_PARAMS: Verb = verb(
+  "family_params",
+  "object",
+  "Tweedie's power, or the degrees of freedom of Student's t, of a glmmTMB",
+  (call) => {
+    const { marginal, described } = call.fit("object").fit;
+    if (marginal?.kind !== "glmmTMB") {
+      fail("wrong-argument", `family_params() takes a glmmTMB, and this is ${described.called}`, {
+        span: call.spanOf("object"),
+        hint: "family(m) is the family of any generalized model, sigma(m) its scale",
+      });
+    }
+    const own = marginal.familyParameter;
+    return own ? numeric([own.value], [own.name]) : numeric([]);
+  },
+);
 
 /** A generalized mixed model with zero inflation and a model of the dispersion. */
 export const GLMM_TMB: Verb = verb(

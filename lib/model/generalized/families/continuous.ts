@@ -21,8 +21,11 @@ import { INVERSE, INVERSE_SQUARE } from "./links.ts";
 export function checkPositive({ values, label, rowOf }: GivenResponse, called: string): never[] {
   const wrong = values.findIndex((y) => !(y > 0));
   if (wrong < 0) return [];
+  const zeros = values.every((y) => y >= 0)
+    ? "; glmmTMB() has tweedie, and ziGamma with a ziformula, for zeros among positive values"
+    : "";
   fail("not-positive", `${label} is ${values[wrong]} in row ${rowOf(wrong)}`, {
-    hint: `${called} response is above 0: look at the row, or choose another family`,
+    hint: `${called} response is above 0: look at the row, or choose another family${zeros}`,
   });
 }
 

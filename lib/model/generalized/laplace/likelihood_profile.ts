@@ -19,6 +19,7 @@ import type { NamedTerm } from "./build.ts";
 import { correlatedEffects } from "../factors/correlated_factor.ts";
 import { LaplaceEngine, part } from "./engine.ts";
 import { covarianceOf, maximiseMarginal, type Maximum } from "./maximum.ts";
+import { mergedRows } from "./merged_rows.ts";
 import { derivativesOf, objectiveOf, type RestingObjective } from "./objective.ts";
 import { laplaceProblem, type PartOfModel } from "./problem.ts";
 import { entriesOf, scaledRows } from "../factors/scaled_rows.ts";
@@ -39,6 +40,9 @@ export interface ProfiledFit {
 const DEEPEST = 12;
 /** A correlation is followed up to this. */
 const CLOSEST = 1 - 1e-7;
+
+/** A coefficient is followed so many of its standard errors; beyond, the likelihood falls no more. */
+const REACH = 40;
 
 /** Steps to a value at most. */
 const MOST_STEPS = 24;
@@ -115,9 +119,12 @@ function separated(
     return row;
   });
   const changed = rows.some((row, t) => row !== problem.terms[t]);
-  const own = changed
-    ? new LaplaceEngine(laplaceProblem({ ...problem, terms: rows }), integral.hessian)
-    : engine;
+  const whole = changed ? { ...problem, terms: rows } : problem;
+  const merged = mergedRows(whole);
+  const searched = merged === problem ? problem : laplaceProblem(merged);
+  // an engine of its own: that of the fit stays at the estimates
+  const own = new LaplaceEngine(searched, integral.hessian);
+  if (!changed) own.u.set(engine.u);
   return { engine: own, rho: Float64Array.from(rho), terms: profiled };
 }
 
@@ -178,7 +185,7 @@ function coefficients({ fixed }: ProfiledFit, { plan, problem }: LaplaceEngine):
     });
   return [
     ...of("mean", plan.beta, problem.conditional.p),
-    ...of("zero", plan.zero, problem.zero?.p ?? 0),
+    ...of("zero", plan.zero, fixed.zero ? problem.zero!.p : 0),
     ...of("dispersion", plan.dispersion, problem.dispersion?.p ?? 0),
   ];
 }
@@ -248,12 +255,14 @@ function limitsOf(
   covariance: Float64Array,
   rise: number,
 ): MarginalLimits {
-  const { kind, name, term, at, natural, lowest, highest } = coordinate;
+  const { kind, name, term, at, natural } = coordinate;
   if (at < 0) return { kind, name, term, estimate: NaN, lower: null, upper: null };
   const estimate = top.rho[at]!;
   const error = Math.sqrt(covariance[at * objective.count + at]!);
   const unit = error > 0 ? error : Math.max(0.1, 0.5 * Math.abs(estimate));
   const longest = kind === "sd" || kind === "correlation" || kind === "root" ? unit / 2 : unit;
+  const lowest = Math.max(coordinate.lowest, estimate - REACH * unit);
+  const highest = Math.min(coordinate.highest, estimate + REACH * unit);
   let warm = top.rho;
   const profile: Profile = {
     estimate,
@@ -276,12 +285,14 @@ function limitsOf(
       return found && { deviance: -2 * found.value, slope: -2 * found.gradient[at]! };
     },
   };
-  const limit = (sign: -1 | 1): number => {
+  const limit = (sign: -1 | 1): number | null => {
     const end = sign < 0 ? lowest : highest;
     const found = profileLimit(profile, -2 * top.value, rise, sign);
     if (found !== end) return natural(found);
     // the end of what the parameter can be
-    return kind === "sd" ? 0 : kind === "root" ? sign * Infinity : sign;
+    if (kind === "correlation") return sign;
+    if (kind === "root") return sign * Infinity;
+    return kind === "sd" && sign < 0 ? 0 : null;
   };
   return { kind, name, term, estimate: natural(estimate), lower: limit(-1), upper: limit(1) };
 }

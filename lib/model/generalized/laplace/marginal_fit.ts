@@ -125,6 +125,7 @@ export class MarginalFit implements GeneralizedMixedModel {
   readonly converged: boolean;
   readonly integral: GeneralizedMixedModel["integral"];
   readonly zeroInflation: Coefficient[];
+  readonly familyParameter: GeneralizedMixedModel["familyParameter"];
   readonly partFormulas: GeneralizedMixedModel["partFormulas"];
   readonly partRandom: GeneralizedMixedModel["partRandom"];
   readonly zeroPart: ModelPart | null;
@@ -192,6 +193,14 @@ export class MarginalFit implements GeneralizedMixedModel {
       : this.reml
       ? flatCovariance(engine, covariance, flatTangents)
       : block(covariance, m, plan.beta, this.rank);
+    const { second } = family;
+    this.familyParameter = second
+      ? {
+        name: second.name,
+        // without a bound it is at its limit
+        value: second.value(rho[plan.zero]! * (maximum.endless.includes(plan.zero) ? Infinity : 1)),
+      }
+      : null;
     this.partFormulas = parts.partFormulas ?? { zero: null, dispersion: null };
     const searched = { rho, covariance, starts: plan.terms, count: m };
     const { zero, dispersion, zeroData, dispersionData } = parts;
@@ -313,7 +322,7 @@ export class MarginalFit implements GeneralizedMixedModel {
   }
 
   residualsOf(type: ResidualType): number[] {
-    if (type === "pearson") return [...this.#pearson];
+    if (type === "pearson") return this.#pearsonResiduals();
     if (type === "deviance") return this.#deviances();
     if (type === "working") {
       const { derivative } = this.family.linked;
@@ -323,7 +332,8 @@ export class MarginalFit implements GeneralizedMixedModel {
   }
 
   get zeroPredictor(): number[] {
-    return Array.from(this.#engine.zeta);
+    const { zeta, problem } = this.#engine;
+    return problem.family.second ? new Array<number>(this.n).fill(0) : Array.from(zeta);
   }
 
   randomRows(part: PartOfModel, table: Table, options: RandomRowsOptions): Float64Array {
@@ -370,6 +380,18 @@ export class MarginalFit implements GeneralizedMixedModel {
   simulated(chance: MersenneTwister): Float64Array {
     this.#draws ??= responseDraws(this.#engine);
     return this.#draws(chance);
+  }
+
+  #pearsonResiduals(): number[] {
+    const own = this.#pearson;
+    if (!own.some(Number.isNaN)) return [...own];
+    const { familyParameter: parameter } = this;
+    return fail(
+      "no-pearson",
+      `The ${distributionName(this.family.name)} distribution has no variance here` +
+        (parameter ? `: ${parameter.name} is ${Number(parameter.value.toPrecision(3))}` : ""),
+      { hint: 'resid(m, type = "response") has residuals as they are' },
+    );
   }
 
   #deviances(): number[] {

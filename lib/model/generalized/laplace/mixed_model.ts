@@ -179,6 +179,7 @@ export function glmmTMB(
   const [ofZero, ofDispersion] = parts.map((part) => designOf(part, own));
   const zero = ofZero && ofZero.fixed;
   const dispersion = ofDispersion && ofDispersion.fixed;
+  if (ofZero && named.second) refuseZeros(named, model);
   const dispersionRandom = ofDispersion?.random ?? [];
   const family = options.dispformula === undefined || dispersion || !named.dispersion
     ? named
@@ -206,6 +207,20 @@ export function glmmTMB(
     },
     restricted: options.reml ?? false,
   });
+}
+
+/** Refuses zeros of another part beside a distribution that has them, or none to inflate. */
+function refuseZeros({ name }: RandomFamily, { formula: { expr } }: BuiltModel): never {
+  return fail(
+    "no-zero-inflation",
+    `The ${distributionName(name)} distribution is not inflated here`,
+    {
+      span: { start: expr.start, end: expr.end },
+      hint: name === "tweedie"
+        ? 'It has zeros of its own; zeros of another part stand beside ziGamma(link = "log")'
+        : "Leave ziformula out",
+    },
+  );
 }
 
 /** Of the variance of a response so much that nothing depends on it, and arithmetic bears it. */

@@ -32,9 +32,8 @@ export interface DispersionMeaning {
 
 /** A further parameter of a family, one number for all rows. */
 export interface SecondParameter {
-  /** As glmmTMB's `family_params` names it, and as it prints it beside its estimate. */
+  /** As glmmTMB's `family_params` names it. */
   readonly name: string;
-  readonly briefly: string;
   /** From the number ψ that is searched for. */
   value(psi: number): number;
   /** ψ where the search begins. */

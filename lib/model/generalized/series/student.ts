@@ -17,7 +17,6 @@ const HALF_LOG_PI = 0.572364942924700087071713675676529355823;
 
 const DF: SecondParameter = {
   name: "Student-t df",
-  briefly: "Student-t df estimate",
   value: Math.exp,
   start: 1.5,
   limit: {
@@ -26,9 +25,9 @@ const DF: SecondParameter = {
   },
 };
 
-/** σ²ν/(ν − 2); infinite for so few df that there is none. */
+/** σ²ν/(ν − 2); NaN for so few df that there is none. */
 function variance(a: JetAlgebra, delta: Jet, psi: Jet): Jet {
-  if (!(Math.exp(a.value(psi)) > 2)) return a.constant(Infinity);
+  if (!(Math.exp(a.value(psi)) > 2)) return a.constant(NaN);
   const share = a.linear(a.exp(a.linear(psi, -1)), -2, 1); // 1 − 2/ν
   return a.multiply(a.exp(a.linear(delta, 2)), a.inverse(share));
 }

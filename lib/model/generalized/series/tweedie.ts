@@ -128,7 +128,6 @@ function sumJet(a: JetAlgebra, y: number, delta: Jet, power: Jet): Jet {
 /** 1 + 1/(1 + e^−ψ). */
 const POWER: SecondParameter = {
   name: "Tweedie power",
-  briefly: "Tweedie power estimate",
   value: (psi) => 1 + 1 / (1 + Math.exp(-psi)),
   start: 0,
   limit: {
