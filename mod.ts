@@ -65,6 +65,7 @@ export type { Coding, CodingMatrix, NamedCoding } from "./lib/model/fixed/coding
 export type {
   Coefficient,
   CovarianceEstimate,
+  FamilyParameter,
   Fit,
   GeneralizedLinearModel,
   GeneralizedMixedModel,
