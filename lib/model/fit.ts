@@ -230,7 +230,9 @@ export interface MixedEffects extends Fit {
 
 /** A further parameter of a distribution. */
 export interface FamilyParameter {
+  /** As glmmTMB names it. */
   readonly name: string;
+  /** Its estimate, or its limit where it grows without end. */
   readonly value: number;
 }
 
