@@ -65,7 +65,6 @@ export type { Coding, CodingMatrix, NamedCoding } from "./lib/model/fixed/coding
 export type {
   Coefficient,
   CovarianceEstimate,
-  FamilyParameter,
   Fit,
   GeneralizedLinearModel,
   GeneralizedMixedModel,
@@ -88,7 +87,13 @@ export type { MmrmWritten } from "./lib/model/mmrm_written.ts";
 export type { Grouping, RandomTerm } from "./lib/model/formula/formula.ts";
 export type { PartRandom } from "./lib/model/random_estimates.ts";
 export type { SpreadScale } from "./lib/model/spread_scale.ts";
-export type { Dispersion, Family, FittedFamily, Link } from "./lib/model/family.ts";
+export type {
+  Dispersion,
+  Family,
+  FamilyParameter,
+  FittedFamily,
+  Link,
+} from "./lib/model/family.ts";
 export type { AppliedFunction } from "./lib/model/formula/transformation.ts";
 export type { ResponseForm } from "./lib/model/response_form.ts";
 export type { FixedDesign, FixedTerm, FixedVariable } from "./lib/model/fixed/fixed_design.ts";

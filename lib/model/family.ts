@@ -57,6 +57,14 @@ export const LOG: Link = {
   ratio: "ratio",
 };
 
+/** A further parameter of a distribution. */
+export interface FamilyParameter {
+  /** As glmmTMB names it. */
+  readonly name: string;
+  /** Its estimate, or its limit where it grows without end. */
+  readonly value: number;
+}
+
 /** The family of a fit, by names, with the functions behind them. */
 export interface FittedFamily extends Omit<Family, "link"> {
   /** The link as R names it. */

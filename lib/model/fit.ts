@@ -9,7 +9,7 @@ import type { Table } from "../data/table.ts";
 import type { QR } from "../math/algebra/qr.ts";
 import type { MersenneTwister } from "../math/chance/mersenne_twister.ts";
 import type { DdfOffer } from "./ddf.ts";
-import type { Dispersion, FittedFamily } from "./family.ts";
+import type { Dispersion, FamilyParameter, FittedFamily } from "./family.ts";
 import type { FixedDesign } from "./fixed/fixed_design.ts";
 import type { Formula, RandomTerm } from "./formula/formula.ts";
 import type { ResponseForm } from "./response_form.ts";
@@ -228,14 +228,6 @@ export interface MixedEffects extends Fit {
   readonly converged: boolean;
 }
 
-/** A further parameter of a distribution. */
-export interface FamilyParameter {
-  /** As glmmTMB names it. */
-  readonly name: string;
-  /** Its estimate, or its limit where it grows without end. */
-  readonly value: number;
-}
-
 /** A generalized linear mixed model, its likelihood by an approximate integral. */
 export interface GeneralizedMixedModel extends MixedEffects {
   /** By whose conventions. */
@@ -243,16 +235,15 @@ export interface GeneralizedMixedModel extends MixedEffects {
   /** How the random effects are integrated over. */
   readonly integral: {
     readonly method: "Laplace" | "Gauss-Hermite" | "pseudo-likelihood";
-    /** Nodes in each dimension. */
+    /** Nodes in each dimension, and whether the curvature is the likelihood's or its expectation. */
     readonly nodes: number;
-    /** Which curvature the approximation has: that of the likelihood, or its expectation. */
     readonly hessian: "observed" | "expected";
   };
   /** Coefficients of the log-odds of a zero of its own; none if there is no such part. */
   readonly zeroInflation: Coefficient[];
   /** Coefficients of the predictor of the dispersion, where it has more than one. */
   readonly dispersionModel: Coefficient[];
-  /** A further parameter of the family, as glmmTMB names it: Tweedie's power, Student's df; null for none. */
+  /** Tweedie's power, Student's df; null for none. */
   readonly familyParameter: FamilyParameter | null;
   /** Formulas of the parts beside the mean, as written; null where they are not modelled. */
   readonly partFormulas: { readonly zero: string | null; readonly dispersion: string | null };
@@ -329,8 +320,7 @@ export interface GeneralizedMixedModel extends MixedEffects {
   simulated(chance: MersenneTwister): Float64Array;
   /**
    * Residuals of a type.
-   *
-   * @throws DiagnosticError `no-deviance` where the family has none
+   * @throws DiagnosticError `no-deviance`, `no-pearson` where the family has none
    */
   residualsOf(type: ResidualType): number[];
 }

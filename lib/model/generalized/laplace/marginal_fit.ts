@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { distributionName } from "../../distribution_name.ts";
 import { fail } from "../../../diagnostic.ts";
 import type { Table } from "../../../data/table.ts";
 import type { Note } from "../../../note.ts";
@@ -50,10 +49,11 @@ import { effectBlocks } from "../estimates/effect_blocks.ts";
 import { endlessNotes, searchNotes, singularTerms } from "../estimates/remarks.ts";
 import { block, jointOf, modelPart, partCoefficients } from "../part_estimates.ts";
 import { meanSlopes, responseMeans } from "../estimates/response_means.ts";
+import { marginalResiduals } from "../estimates/marginal_residuals.ts";
 import { responseDraws } from "../estimates/simulated_response.ts";
 import { givenCovariance } from "./given_covariance.ts";
 import type { Found, Integral } from "./search.ts";
-import { plainFamily, SCALED } from "./start.ts";
+import { SCALED } from "./start.ts";
 
 /** What a fit is made of. */
 export interface MarginalParts {
@@ -322,13 +322,7 @@ export class MarginalFit implements GeneralizedMixedModel {
   }
 
   residualsOf(type: ResidualType): number[] {
-    if (type === "pearson") return this.#pearsonResiduals();
-    if (type === "deviance") return this.#deviances();
-    if (type === "working") {
-      const { derivative } = this.family.linked;
-      return this.residualsOf("response").map((r, i) => r / derivative(this.linearPredictor[i]!));
-    }
-    return this.fitted.map((mu, i) => this.#given[i]! - mu);
+    return marginalResiduals(this, this.#engine, this.#pearson, type);
   }
 
   get zeroPredictor(): number[] {
@@ -380,38 +374,6 @@ export class MarginalFit implements GeneralizedMixedModel {
   simulated(chance: MersenneTwister): Float64Array {
     this.#draws ??= responseDraws(this.#engine);
     return this.#draws(chance);
-  }
-
-  #pearsonResiduals(): number[] {
-    const own = this.#pearson;
-    if (!own.some(Number.isNaN)) return [...own];
-    const { familyParameter: parameter } = this;
-    return fail(
-      "no-pearson",
-      `The ${distributionName(this.family.name)} distribution has no variance here` +
-        (parameter ? `: ${parameter.name} is ${Number(parameter.value.toPrecision(3))}` : ""),
-      { hint: 'resid(m, type = "response") has residuals as they are' },
-    );
-  }
-
-  #deviances(): number[] {
-    const { fitted } = this;
-    const { family, response, weights, zero } = this.#engine.problem;
-    const own = zero ? null : plainFamily(family);
-    if (!own) {
-      fail(
-        "no-deviance",
-        `The ${distributionName(family.name)} distribution has no deviances here`,
-        {
-          hint: 'resid(m, type = "pearson") has residuals over their standard deviations',
-        },
-      );
-    }
-    return response.map(({ y, trials }, i) => {
-      const weight = (weights?.[i] ?? 1) * trials;
-      const size = Math.sqrt(weight * Math.max(0, own.deviance(y, fitted[i]!)));
-      return Math.sign(y - fitted[i]!) * size;
-    });
   }
 
   get standardizedResiduals(): number[] {
