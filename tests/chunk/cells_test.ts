@@ -114,6 +114,74 @@ Deno.test("every figure of the chapter comes from cells to its last digit", asyn
   }
 });
 
+/** What else is said of models with weights and with a covariate, whose products cells have too. */
+const ALIKE = [
+  "AIC(m); BIC(m); logLik(m); deviance(m); extractAIC(m)",
+  "AIC(mr); BIC(mr); logLik(mr); REMLcrit(mr)",
+  "summary(m)$r.squared; summary(m)$adj.r.squared; summary(mx)$fstatistic",
+  "performance::r2(m); performance::r2(mr); performance::icc(mr)",
+  "effectsize::eta_squared(m); effectsize::omega_squared(m)",
+  'emmeans(mx, ~ Trt); emtrends(mx, ~ Trt, var = "x")',
+  'emmeans(mr, trt.vs.ctrl ~ Trt); contrast(emmeans(mr, ~ Day), "poly")',
+  'confint(mr, method = "Wald"); confint(mx)',
+  "anova(mr, lmer(F.Dry.matter ~ Day + Trt + (1 | Room), data = d, weights = w))",
+  'anova(m, mx); drop1(m, test = "F")',
+  'ranef(mr); coef(mr); fixef(mr); getME(mr, "theta")',
+  'predict(mx, newdata = data.frame(Trt = "A", Room = "1", x = 12), interval = "confidence")',
+  'car::linearHypothesis(m, "TrtB = 0"); car::vif(lm(F.Dry.matter ~ Trt + x, data = d, weights = w))',
+  'summary(multcomp::glht(m, linfct = multcomp::mcp(Trt = "Dunnett")))',
+  "lmer(F.Dry.matter ~ Trt + (x | Room), data = d, weights = w)",
+  'lm(F.Dry.matter ~ 0 + x + Trt, data = d, weights = w, contrasts = list(Trt = "contr.sum"))',
+  'd$Trt <- relevel(factor(d$Trt), ref = "C"); lm(F.Dry.matter ~ Trt * x, data = d, weights = w)',
+  'anova(lm(F.Dry.matter ~ g, data = transform(d, g = ifelse(Trt == "A", "a", "b")), weights = w))',
+  "lmerTest::ranova(mr); lmerTest::contest(mr, c(0, 1, rep(0, 16)))",
+  "broom::tidy(mx); broom::glance(mx)",
+];
+
+Deno.test("weighted models and covariates say the same of cells as of rows", async () => {
+  // The seed's rows with a covariate and weights, both from a rule.
+  const [head, ...rows] = Deno.readTextFileSync(new URL("fecal_grcbd.csv", SEED)).trim().split(
+    "\n",
+  );
+  const more = rows.map((row, i) => `${row},${10 + (i * 37 % 53) / 8},${0.5 + (i * 29 % 31) / 16}`);
+  await Deno.writeTextFile(new URL("w.csv", folder), `${[`${head},x,w`, ...more].join("\n")}\n`);
+  const cells = tableCells(await readTable(new URL("w.csv", folder).pathname), {
+    by: ["Trt", "Day", "Room"],
+    response: "F.Dry.matter",
+    covariates: ["x"],
+    weights: "w",
+    min: 5,
+  });
+  await Deno.writeTextFile(
+    new URL("w.cells.csv", folder),
+    await cellsText(cells, { from: "w.csv", min: 5 }),
+  );
+  const before = (ending: string): string =>
+    `library(lme4)
+library(emmeans)
+d <- read.csv("w.${ending}")
+d$Day <- factor(d$Day)
+d$Room <- factor(d$Room)
+m <- lm(F.Dry.matter ~ Day*Trt + Room, data = d, weights = w)
+mr <- lmer(F.Dry.matter ~ Day*Trt + (1 | Room), data = d, weights = w)
+mx <- lm(F.Dry.matter ~ Trt*x + Room, data = d, weights = w)
+`;
+  for (const statement of ALIKE) {
+    const [ofRows, ofCells] = [
+      await runPage(block(before("csv") + statement), folder),
+      await runPage(block(before("cells.csv") + statement), folder),
+    ];
+    assertEquals(ofRows.faults.filter((f) => f.startsWith("error[")), [], statement);
+    assertEquals(ofCells.text, ofRows.text, statement);
+  }
+  // The plain mean of squares of weighted residuals is none of their products.
+  const { faults } = await runPage(
+    block(`${before("cells.csv")}performance::model_performance(mr)`),
+    folder,
+  );
+  assertMatch(faults.join("\n"), /^error\[needs-rows\]/m);
+});
+
 Deno.test("a summary says that residuals are of rows", async () => {
   for (const model of ["m", "m_random"]) {
     const rows = await shown(`${READ("csv")}summary(${model})`);
@@ -146,6 +214,16 @@ const REFUSED = [
   "d |> dplyr::filter(F.Dry.matter > 20)",
   "boxplot(F.Dry.matter ~ Trt, data = d)",
   "plot(d$F.Dry.matter)",
+  "library(ggplot2); ggplot(d, aes(Trt, F.Dry.matter)) + geom_boxplot()",
+  "t.test(F.Dry.matter ~ Trt, data = d, subset = Trt %in% c('A', 'B'))",
+  "oneway.test(F.Dry.matter ~ Trt, data = d)",
+  "bartlett.test(F.Dry.matter ~ Trt, data = d)",
+  "kruskal.test(F.Dry.matter ~ Trt, data = d)",
+  "pairwise.t.test(d$F.Dry.matter, d$Trt)",
+  "performance::check_normality(m)",
+  "performance::check_model(m)",
+  "shapiro.test(residuals(m))",
+  "rstandard(m)",
   "d[1:54, ]",
   "lm(F.Dry.matter ~ Trt, d[seq_len(nrow(d)) <= 54, ])",
   "lm(F.Dry.matter ~ Trt, rbind(d, d))",

@@ -219,6 +219,8 @@ export class Call {
 
   /** Says that an argument is of the wrong kind. */
   wrong(name: string, expected: string, value: Value, hint?: string): never {
+    // What was found in a table, by a formula, is no argument that was looked at before.
+    refuseWithheld(value, `${this.word.name}()`, this.spanOf(name));
     const numbers = /\b(numbers?|counts?)\b/.test(expected);
     const way = hint ?? (numbers ? numbersHint(value) : null);
     const what = numbers ? whyNoNumbers(value) : describe(value);

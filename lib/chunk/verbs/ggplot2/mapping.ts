@@ -21,6 +21,7 @@ import {
   share,
   type Value as LanguageValue,
 } from "../../../language/values/value.ts";
+import { refuseWithheld } from "../../../language/values/withheld.ts";
 import type { Column } from "../../../render/figure/grammar/spec.ts";
 import type { Argument, CallExpr, Expr } from "../../../syntax/expr.ts";
 import { suggestion } from "../../../syntax/nearest.ts";
@@ -147,6 +148,7 @@ export function columnIn(mapped: Mapped, frame: Frame | null, n: number, what: s
 
 /** A vector as values of an aesthetic. */
 export function columnOf(value: LanguageValue, n: number, what: string, span: Span): Column {
+  refuseWithheld(value, what, span);
   if (!isVector(value) || value.type === "list") {
     return fail("wrong-argument", `${what} takes a vector, not ${describe(value)}`, {
       span,
