@@ -72,6 +72,11 @@ export const LIMITS = {
     code: "too-large",
     of: "bytes that the columns of a file of Parquet unpack to",
   },
+  sourceCells: {
+    most: 1_000_000,
+    code: "too-many-cells",
+    of: "cells that are asked of a source",
+  },
   factorLevels: {
     most: 1_000_000,
     code: "too-large",

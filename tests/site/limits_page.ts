@@ -37,6 +37,7 @@ const SECTIONS: [title: string, label: string, text: string, names: (keyof typeo
       "fileCells",
       "fieldBytes",
       "fileObjects",
+      "sourceCells",
       "sheetBytes",
       "unpackedBytes",
       "parquetBytes",

@@ -7,7 +7,7 @@
 import { cellsText } from "../../data/cells/cells_text.ts";
 import type { CellMoments } from "../../data/cells/cell_moments.ts";
 import { type Diagnostic, DiagnosticError, fail } from "../../diagnostic.ts";
-import { grouped } from "../../limits.ts";
+import { grouped, LIMITS } from "../../limits.ts";
 import { addAll } from "../../lists.ts";
 import { tell } from "../../progress.ts";
 import { nearest, suggestion } from "../../syntax/nearest.ts";
@@ -69,6 +69,18 @@ export async function takeSource(
   }
 }
 
+/** Refuses cells that are nearly as many as rows: nobody would have fewer of them to read. */
+function refuseMany(source: Source, cells: number): void {
+  const { most, code } = LIMITS.sourceCells;
+  if (cells <= most) return;
+  throw new DiagnosticError(source.fault(
+    ["by"],
+    code,
+    `There are more than ${grouped(most)} cells`,
+    "Name fewer factors, or make classes of one with many levels in a query:",
+  ));
+}
+
 /** A cells file of cells, refused if one of them is too small. */
 export async function cellsFile(
   source: Source,
@@ -86,6 +98,7 @@ export async function cellsFile(
       ),
     );
   }
+  refuseMany(source, cells.n.length);
   // A cell in which nothing was measured tells nothing of its rows.
   const few =
     cells.n.filter((n, c) => n < source.min && cells.numbers.some((number) => number.n[c]! > 0))
@@ -131,7 +144,9 @@ class Asking {
     const known = { ...this.#known(bounds.map(Number), bounds), decimals };
     const statement = cellsStatement(dialect, asked, known);
     tell(`waiting for the cells of ${grouped(Number(bounds[0] ?? 0))} rows`);
-    const rows = await engine.rows(statement);
+    // One more than there may be is enough to know that there are too many.
+    const rows = await engine.rows(`${statement} LIMIT ${LIMITS.sourceCells.most + 1}`);
+    refuseMany(source, rows.length);
     tell(`writing ${grouped(rows.length)} cells`);
     return await cellsFile(source, takenCells(source, rows, isNumber, known), statement, now);
   }

@@ -258,7 +258,9 @@ Deno.test({
     table: plots${ASKED}
   secretless:
     connection: $FARM
-    table: plots${ASKED}`,
+    table: plots${ASKED}
+  wide:${connection}
+    query: SELECT "Trt", "Day", 1e200::float8 * x AS y, z, x FROM plots${ASKED}`,
       );
       const ran = await sources({ ...environment, READER: "other" }, book, "--json");
       const told = faults(ran);
@@ -282,6 +284,7 @@ Deno.test({
           ["no-connection", at("noserver") + 1, 17],
           ["no-privilege", at("stranger") + 3, 12],
           ["no-variable", at("secretless") + 1, 17],
+          ["out-of-range", at("wide") + 4, 16],
         ],
       );
       assertEquals(told[0]!.hint, 'Did you mean "plots"?');
