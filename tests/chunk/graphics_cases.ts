@@ -28,6 +28,22 @@ const USES: Readonly<Record<string, [string, string | RegExp]>> = {
     "mosaicplot(~ wool + tension, data = warp)",
     /^Figure \(sheet\): .*[Tt]iles as large as the counts of tension against wool/,
   ],
+  spineplot: [
+    "spineplot(wool ~ breaks, data = warp)",
+    "Figure (sheet): Strips of shares of wool against breaks",
+  ],
+  cdplot: [
+    "cdplot(wool ~ breaks, data = warp)",
+    "Figure (sheet): Areas of shares of wool against breaks",
+  ],
+  sunflowerplot: [
+    "invisible(sunflowerplot(c(1, 1, 2), c(1, 1, 3)))",
+    "Figure (sheet): Points and leaves that count equal points of c(1, 1, 3) against c(1, 1, 2)",
+  ],
+  symbols: [
+    "symbols(1:3, 3:1, circles = 1:3, inches = 0.2)",
+    "Figure (sheet): Circles of several sizes of 3:1 against 1:3",
+  ],
   "scatter.smooth": ["scatter.smooth(1:9, (1:9)^2)", /^Figure \(sheet\): Points and a smooth line/],
   "plot.new": ["plot.new()", "Figure (sheet): An empty panel"],
   frame: ["frame()", "Figure (sheet): An empty panel"],

@@ -149,8 +149,15 @@ Deno.test("unknown words and arguments are faults at their place with a way on",
     'Did you mean "topright"?',
   ]);
   assertEquals(fault("par(mfroww = c(1, 2))"), ["unknown-argument", 'Did you mean "mfrow"?']);
-  assertEquals(fault("plot(g ~ y, data = d)")[1], "boxplot(y ~ g) shows the numbers of each group");
-  assertEquals(fault("symbols(1, 1, circles = 1)")[0], "unknown-verb");
+  assertEquals(
+    fault("d$k <- as.character(d$g); plot(k ~ y, data = d)")[1],
+    "plot(factor(k) ~ y) shows its shares",
+  );
+  assertEquals(fault("symbols(1, 1, stars = 1)")[0], "unknown-argument");
+  assertEquals(
+    fault("symbols(1, 1)")[1],
+    "symbols(x, y, circles = size, inches = 0.2)",
+  );
   assertEquals(fault("plot(1:3); axis(1, at = 1:3, labels = c('a', 'b'))")[0], "bad-length");
   assertEquals(fault("barplot(y ~ g, data = d)")[0], "wrong-argument");
   assertEquals(fault('hist(d$y, breaks = "sturge")')[0], "wrong-argument");

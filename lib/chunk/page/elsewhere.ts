@@ -140,7 +140,6 @@ const HINTS: Readonly<Record<string, string>> = {
 
 /** Pictures of R's that are not drawn, each with the nearest that is. */
 const DRAWN: Readonly<Record<string, string>> = {
-  sunflowerplot: "Equal points lie upon each other in plot(x, y); table(x, y) counts them",
   image: "geom_tile() of ggplot2 colours cells",
   contour: "geom_tile() of ggplot2 colours cells by height",
   "filled.contour": "geom_tile() of ggplot2 colours cells by height",
@@ -149,12 +148,9 @@ const DRAWN: Readonly<Record<string, string>> = {
   stars: "Lines of each row are matplot(t(x))",
   fourfoldplot: "mosaicplot(table(a, b)) shows counts as areas",
   assocplot: "mosaicplot(table(a, b)) shows counts as areas",
-  cdplot: "Draw boxplot(x ~ group), which shows the numbers of each group",
-  spineplot: "Two factors in plot(y ~ x) are one",
   bxp: "Draw boxplot(y ~ group), which computes what it draws",
   identify: "Name points by text(x, y, labels); a page has nobody who clicks",
   locator: "Write the place itself; a page has nobody who clicks",
-  symbols: "Circles of several sizes are points(x, y, cex = size)",
   clip: "xlim and ylim in plot() bound what is shown",
   xspline: "A smooth line through points is lines(lowess(x, y))",
   rasterImage: "Pictures stand in the prose: ![words](picture.png)",
@@ -167,7 +163,7 @@ export const ELSEWHERE: ReadonlyMap<string, string> = new Map(
 
 /** Functions of R whose names resemble verbs, but that do something else. */
 const OTHERS: ReadonlySet<string> = new Set([
-  ..."C anyNA as.vector assign asTable avPlot bc by cdplot cftest character".split(" "),
+  ..."C anyNA as.vector assign asTable avPlot bc by cftest character".split(" "),
   ..."compareCoefs conflicts contrMat crPlot dchisq Dim dimnames dir dlnorm dnorm".split(
     " ",
   ),

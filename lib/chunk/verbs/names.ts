@@ -176,10 +176,10 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
       desplot ggdesplot
     `,
     graphics: `
-      abline arrows axis barplot biplot box boxplot curve dotchart frame grid hist
+      abline arrows axis barplot biplot box boxplot cdplot curve dotchart frame grid hist
       interaction.plot layout legend lines matlines matplot matpoints mosaicplot mtext palette
       par pie plot.new plot.window points polygon qqline qqnorm qqplot rect rect.hclust rug
-      scatter.smooth screeplot segments stripchart text title
+      scatter.smooth screeplot segments spineplot stripchart sunflowerplot symbols text title
     `,
   },
   shorthands: {

@@ -32,7 +32,7 @@ import { member, numbersAt } from "./drawing/places.ts";
 import { pictureIn } from "./drawing/screen.ts";
 
 /** The ends of bins that a call asks for. */
-function boundsIn(call: Call, x: readonly number[]): number[] {
+export function histogramBounds(call: Call, x: readonly number[]): number[] {
   const [low, high] = [least(x), greatest(x)];
   const about = (n: number): number[] => pretty(low, high, n, { fewest: 1 });
   if (call.has("nclass") && !call.has("breaks")) return about(call.number("nclass"));
@@ -183,7 +183,7 @@ export function hist(call: Call): Value {
   if (x.length === 0) {
     fail("no-numbers", "hist() has no numbers to show", { span: call.spanOf("x") });
   }
-  const breaks = boundsIn(call, x);
+  const breaks = histogramBounds(call, x);
   const right = !call.has("right") || call.flag("right", true);
   const edge = !call.has("include.lowest") || call.flag("include.lowest", true);
   const counts = counted(x, breaks, right, edge);

@@ -50,7 +50,8 @@ import { plotTree } from "./multivariate/dendrogram.ts";
 import { pairs } from "./pairs.ts";
 import { plotPlaces } from "./points.ts";
 import { plotSteps } from "./steps.ts";
-import { countsOfFactors, drawMosaic, plotTable } from "./shares.ts";
+import { drawSpine } from "./spines.ts";
+import { plotTable } from "./shares.ts";
 
 /** Classes of what is taken from models. */
 const OF_MODELS = ["ranef.mer", "ranef.lme", "ACF", "Variogram", "augPred"];
@@ -207,12 +208,11 @@ function plotFactor(call: Call, x: Value & { kind: "factor" }): void {
 
 /** One variable against another, by what they are. */
 function plotPair(call: Call, x: Variable, y: Variable): void {
+  if (isGroup(y.value) && (isGroup(x.value) || y.value.kind === "factor")) {
+    return drawSpine(call, x, y);
+  }
   if (isGroup(x.value)) {
     const groups = groupsOf(x.value);
-    if (isGroup(y.value)) {
-      const of = groupsOf(y.value);
-      return drawMosaic(call, countsOfFactors(groups, of, [x.words, y.words]), true);
-    }
     const values = numbersAt(call, y.value, y.span);
     if (values.length !== groups.codes.length) {
       fail(
@@ -234,9 +234,9 @@ function plotPair(call: Call, x: Variable, y: Variable): void {
     return;
   }
   if (isGroup(y.value)) {
-    fail("wrong-argument", `plot() draws no ${y.words} against ${x.words}: it is a factor`, {
+    fail("wrong-argument", `plot() draws no ${y.words} against ${x.words}: it is no number`, {
       span: y.span,
-      hint: `boxplot(${x.words} ~ ${y.words}) shows the numbers of each group`,
+      hint: `plot(factor(${y.words}) ~ ${x.words}) shows its shares`,
     });
   }
   const [xs, ys] = [numbersAt(call, x.value, x.span), numbersAt(call, y.value, y.span)];
@@ -373,7 +373,7 @@ export const PLOT: Verb = verb(
   `x, y?, ${LOOKS.replace("xlim?", "type?, xlim?").replace(", type?, col?", ", col?")}, ` +
     "data?, subset?, formula?, from?, to?, which?, id.n?, hang?, caption~, ask~, horizontal?, names?, varwidth?, " +
     "notch?, border?, outline?, boxwex?, at?, add?, do.points?, verticals?, xname?, cex.points?, " +
-    "freq?, labels?, form?, abline?, smooth?, span?, layout?, as.table?, comparisons?, by?, colors?, CIs?, PIs?, alpha?, adjust?, " +
+    "freq?, labels?, breaks?, off?, ylevels?, form?, abline?, smooth?, span?, layout?, as.table?, comparisons?, by?, colors?, CIs?, PIs?, alpha?, adjust?, " +
     'int.adjust!"none"',
   "residuals of a model, means, differences, or data as they are",
   plot,

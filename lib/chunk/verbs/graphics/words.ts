@@ -17,10 +17,13 @@ import { biplot, screeplot } from "./multivariate/components.ts";
 import { rectTree } from "./multivariate/dendrogram.ts";
 import { palette } from "./drawing/palette.ts";
 import { addPlaces, matplot } from "./points.ts";
-import { mosaicplot, pie } from "./shares.ts";
+import { mosaicplot } from "./mosaic.ts";
+import { pie } from "./shares.ts";
 import { layout, par, plotNew, plotWindow } from "./sheets.ts";
 import { scatterSmooth } from "./smooth.ts";
+import { cdplot, spineplot } from "./spines.ts";
 import { dotchart, stripchart } from "./strips.ts";
+import { sunflowerplot, symbols } from "./symbols.ts";
 
 const verb = verbOf("graphics");
 
@@ -139,11 +142,47 @@ const BEGINNING: readonly Verb[] = [
   silent(
     verb(
       "mosaicplot",
-      `x?, formula?, data?, subset?, sort!, off~, dir!, color?, shade!FALSE, margin!NULL, border?, ${
+      `x?, formula?, data?, subset?, sort!, off?, dir!, color?, shade?, margin!NULL, type?, border?, ${
         looksWithout("type", "log", "asp")
       }`,
-      "counts by two factors as areas",
+      "counts by factors as tiles",
       mosaicplot,
+    ),
+  ),
+  silent(
+    verb(
+      "spineplot",
+      `x?, y?, formula?, data?, subset?, breaks?, tol.ylab!0.05, off?, ylevels?, border?, ${
+        looksWithout("type", "log", "asp")
+      }`,
+      "shares of the levels of a factor along a variable",
+      spineplot,
+    ),
+  ),
+  silent(
+    verb(
+      "cdplot",
+      `x?, y?, formula?, data?, subset?, bw?, n?, from?, to?, tol.ylab!0.05, ylevels?, border?, plot!TRUE, ${
+        looksWithout("type", "log", "asp")
+      }`,
+      "shares of the levels of a factor along numbers, by densities",
+      cdplot,
+    ),
+  ),
+  verb(
+    "sunflowerplot",
+    `x, y?, number?, data?, subset?, digits?, add?, rotate?, cex.fact?, size?, seg.col?, seg.lwd?, ${
+      looksWithout("type")
+    }`,
+    "points, with a leaf for each of those that are equal",
+    sunflowerplot,
+  ),
+  silent(
+    verb(
+      "symbols",
+      `x, y?, circles?, squares?, inches?, add?, ${looksWithout("type", "pch", "cex", "col")}`,
+      "circles or squares that show a number at each place",
+      symbols,
     ),
   ),
   silent(

@@ -13,7 +13,7 @@ import { label, path, pixel, type Point, type Shape, textWidth } from "../shapes
 import { endsOf, pointAt, within } from "./frame.ts";
 import { MANY_POINTS, manyPoints } from "../raster/many_points.ts";
 import { hatching } from "./hatching.ts";
-import { isOpen, signLook, signPath } from "./signs.ts";
+import { isOpen, raysPath, signLook, signPath } from "./signs.ts";
 import type {
   Arrows,
   Font,
@@ -46,8 +46,11 @@ export function strokeOf(look: Look): Attributes {
 }
 
 function signShapes(mark: Signs, points: readonly Point[]): Shape[] {
-  const { sign, radius, look } = mark;
+  const { sign, radius, look, rays } = mark;
   const ink = look.stroke ?? look.fill;
+  if (rays && ink) {
+    return [path(raysPath(points, rays, radius), { ...strokeOf(look), fill: "none" })];
+  }
   if (points.length > MANY_POINTS && ink) {
     const open = typeof sign === "number" && isOpen(sign);
     const kind = open ? "ring" : sign === 15 ? "square" : "disc";

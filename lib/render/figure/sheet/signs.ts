@@ -73,6 +73,20 @@ export function signPath(points: readonly Point[], sign: number, radius: number)
   return draw ? points.map(({ x, y }) => draw(x, y, radius)).join("") : "";
 }
 
+/** Lines from each place like the leaves of a flower, the first upright. */
+export function raysPath(
+  points: readonly Point[],
+  { n, turn }: { n: number; turn: number },
+  radius: number,
+): string {
+  const ends = Array.from({ length: n }, (_, k) => 2 * Math.PI * (k + turn) / n);
+  return points.map(({ x, y }) =>
+    ends.map((a) =>
+      `M${p(x)} ${p(y)}L${p(x + radius * Math.sin(a))} ${p(y - radius * Math.cos(a))}`
+    ).join("")
+  ).join("");
+}
+
 /** What of a look a sign takes: an open one its border, a filled one its inside. */
 export function signLook(sign: number, look: Look): Look {
   if (sign <= 14) return { ...look, fill: null };

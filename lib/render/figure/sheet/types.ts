@@ -14,6 +14,8 @@ export interface Signs {
   at: Place[];
   /** The number of a plotting character, or any one character. */
   sign: number | string;
+  /** So many lines from the place instead, the first turned by a share of the way to the next. */
+  rays?: { n: number; turn: number };
   /** Pixels. */
   radius: number;
   /** Colours and lines. */
