@@ -141,6 +141,11 @@ export function glyphOfColour({ levels, spec }: LookScale, value: number | undef
   return told ? COLOURED[(value - 1) % COLOURED.length]! : "circle";
 }
 
+/** The dash of a line whose colour is the `value`th name of a scale. */
+export function dashOfColour(value: number): string {
+  return value >= 1 ? DASHES[(value - 1) % DASHES.length]! : "";
+}
+
 /** The dash of a code from 1; null for no line. */
 export function dashAt(scale: LookScale, value: number): string | null {
   if (scale.spec.palette?.kind === "manual") return dashOf(named(scale, value) ?? "solid");

@@ -7,7 +7,16 @@
 import type { Seen } from "./geoms/marks.ts";
 import type { Glyph } from "../shapes.ts";
 import { inkOf } from "./palettes.ts";
-import { dashAt, dashOf, glyphAt, glyphOf, glyphOfColour, inkAt, sizeAt } from "./look_values.ts";
+import {
+  dashAt,
+  dashOf,
+  dashOfColour,
+  glyphAt,
+  glyphOf,
+  glyphOfColour,
+  inkAt,
+  sizeAt,
+} from "./look_values.ts";
 import type { LookScale } from "./scales.ts";
 import type { LayerSpec, Row } from "./spec.ts";
 import type { Ink, Look } from "./types.ts";
@@ -74,6 +83,9 @@ function numberFor(
   return scale ? sizeAt(scale, value) : value;
 }
 
+/** Kinds of layers that are lines, which colours alone would tell apart. */
+const DASHED = new Set("line path step smooth density hline vline abline curve".split(" "));
+
 function dashFor(
   layer: LayerSpec,
   row: Row,
@@ -82,7 +94,11 @@ function dashFor(
   const set = layer.fixed.get("linetype");
   if (set !== undefined) return dashOf(set);
   const scale = looks.get("linetype"), value = row.linetype;
-  return scale && value !== undefined ? dashAt(scale, value) : "";
+  if (scale && value !== undefined) return dashAt(scale, value);
+  const colours = looks.get("colour"), code = row.colour;
+  const told = colours?.dashed && DASHED.has(layer.geom) && !layer.fixed.has("colour") &&
+    !layer.mapped.has("fill");
+  return told && code !== undefined ? dashOfColour(code) : "";
 }
 
 /** Shapes that are drawn as a line about nothing, and those that have a border and an area. */
@@ -106,7 +122,7 @@ function shapeFor(
     ? glyphOf(said)
     : scale && row.shape !== undefined
     ? glyphAt(scale, row.shape)
-    : layer.geom === "point" && looks.has("colour") && !layer.fixed.has("colour")
+    : POINTS.has(layer.geom) && looks.has("colour") && !layer.fixed.has("colour")
     ? glyphOfColour(looks.get("colour")!, row.colour)
     : "circle";
   const word = String(said ?? "");

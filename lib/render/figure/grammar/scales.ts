@@ -109,6 +109,23 @@ export interface LookScale {
   /** Whether values have told the range. */
   trained: boolean;
   time: "" | "date";
+  /** Lines of this colour differ in their dashes too, since no sign tells them apart. */
+  dashed?: boolean;
+}
+
+/** Kinds of layers that a sign or a word tells apart, whatever their colour. */
+const SIGNED = new Set(["point", "pointrange", "text", "label"]);
+
+/** Whether nothing but colours would tell a few lines apart. */
+function toldByColour({ layers }: PlotSpec, scale: LookScale): boolean {
+  const n = scale.levels?.length ?? 0;
+  if (scale.aes !== "colour" || n < 2 || n > 6 || scale.spec.palette?.kind === "identity") {
+    return false;
+  }
+  return !layers.some((l) =>
+    l.mapped.has("linetype") ||
+    SIGNED.has(l.geom) && l.mapped.has("colour") && !l.fixed.has("colour") && !l.fixed.has("shape")
+  );
 }
 
 /** Scales of colours, shapes and the like by aesthetic. */
@@ -133,7 +150,7 @@ export function lookScales(plot: PlotSpec): Map<string, LookScale> {
     limits.forEach((l, i) =>
       typeof l === "number" && !Number.isNaN(l) ? range[i as 0 | 1] = trans.to(l) : 0
     );
-    scales.set(aes, {
+    const scale: LookScale = {
       aes,
       levels: names ? levelsOf(columns, spec) : null,
       range,
@@ -141,7 +158,9 @@ export function lookScales(plot: PlotSpec): Map<string, LookScale> {
       spec,
       trained: values.length > 0,
       time: columns.some((c) => c.kind === "numbers" && c.time === "date") ? "date" : "",
-    });
+    };
+    if (toldByColour(plot, scale)) scale.dashed = true;
+    scales.set(aes, scale);
   }
   return scales;
 }
