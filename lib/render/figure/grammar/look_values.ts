@@ -141,9 +141,12 @@ export function glyphOfColour({ levels, spec }: LookScale, value: number | undef
   return told ? COLOURED[(value - 1) % COLOURED.length]! : "circle";
 }
 
+/** The dashes of lines that colours alone would tell apart, the palest last. */
+const OF_COLOURS: readonly string[] = [0, 1, 3, 4, 5, 2].map((k) => DASHES[k]!);
+
 /** The dash of a line whose colour is the `value`th name of a scale. */
 export function dashOfColour(value: number): string {
-  return value >= 1 ? DASHES[(value - 1) % DASHES.length]! : "";
+  return value >= 1 ? OF_COLOURS[(value - 1) % OF_COLOURS.length]! : "";
 }
 
 /** The dash of a code from 1; null for no line. */
