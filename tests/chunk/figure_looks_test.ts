@@ -91,3 +91,19 @@ Deno.test("factors of means with letters keep the order of the grid", () => {
   assertEquals(blocks[1]!.diagnostics, []);
   assert(JSON.stringify(blocks[1]!.shown).includes("L M H H M L"));
 });
+
+Deno.test("lines that nothing but colours tells apart differ in their dashes; signs tell others apart", () => {
+  const dashes = (layers: string): string[] => {
+    const source =
+      `d <- data.frame(x = rep(1:2, 3), y = 1:6, g = rep(c("a", "b", "c"), each = 2))\nggplot(d, aes(x, y, colour = g)) + ${layers}`;
+    const { diagnostics, shown } = page(source).blocks[0]!;
+    assertEquals(diagnostics, [], source);
+    const figure = shown[0]!.value as unknown as { data: LayersFigure };
+    return figure.data.panels[0]!.marks.flatMap((m) => m.mark === "lines" ? [m.look.dash] : []);
+  };
+  assertEquals(dashes("geom_line()"), ["", "6 4", "2 3 7 3"]);
+  assertEquals(dashes("geom_line() + geom_point()"), ["", "", ""]);
+  assertEquals(dashes("geom_line() + geom_point(shape = 1)"), ["", "6 4", "2 3 7 3"]);
+  assertEquals(dashes("geom_line(linetype = 1)"), ["", "", ""]);
+  assertEquals(dashes("geom_line(aes(linetype = g))"), ["", "6 4", "2 3"]);
+});

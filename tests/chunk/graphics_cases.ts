@@ -33,8 +33,8 @@ const USES: Readonly<Record<string, [string, string | RegExp]>> = {
     "Figure (sheet): Strips of shares of wool against breaks",
   ],
   cdplot: [
-    "cdplot(wool ~ breaks, data = warp)",
-    "Figure (sheet): Areas of shares of wool against breaks",
+    "cdplot(factor(wool) ~ breaks, data = warp)",
+    "Figure (sheet): Areas of shares of factor(wool) against breaks",
   ],
   sunflowerplot: [
     "invisible(sunflowerplot(c(1, 1, 2), c(1, 1, 3)))",

@@ -33,6 +33,8 @@ export function coloursIn(call: Call, name: string, n: number): string[] | null 
 
 const FROM_LOW = ["firebrick", "lightgray", "#375997"];
 const OF_NAMES = [...PALETTES["Pastel 1"]!, ...PALETTES["Set 3"]!];
+/** The first of these so dark and light that a grey print tells them apart. */
+const OF_FEW = ["#fbb5af", "#91a6b8", "#dcf1d7", "#8e8292"];
 
 /** Colours of the plots, with their key. */
 export function coloured(
@@ -41,7 +43,8 @@ export function coloured(
 ): { ink: (row: number) => Ink | null; key: LayerKey } {
   const numbers = fill.value.kind === "numeric" ? [...fill.value.values] : null;
   if (!numbers) {
-    const own = coloursIn(call, "col.regions", fill.levels.length) ?? OF_NAMES;
+    const own = coloursIn(call, "col.regions", fill.levels.length) ??
+      (fill.levels.length <= OF_FEW.length ? OF_FEW : OF_NAMES);
     const ink = (k: number): Ink | null => k < 0 ? null : inkOf(own[k % own.length]!) ?? null;
     return {
       ink: (row) => ink(fill.codes[row]!),

@@ -4,6 +4,7 @@
  * @module
  */
 import { fail } from "../../../diagnostic.ts";
+import { greatest } from "../../../lists.ts";
 import {
   dimNamesOf,
   dimOf,
@@ -208,7 +209,7 @@ function gapsIn(call: Call, { levels }: Counts): number[] {
   const given = call.has("off") && call.value("off").kind !== "null"
     ? [...call.numbers("off")]
     : usual;
-  const own = levels.map((_, k) => each(given, k)), most = Math.max(...own);
+  const own = levels.map((_, k) => each(given, k)), most = greatest(own);
   return own.map((v) => (most > 50 ? v * 50 / most : v) / 100);
 }
 

@@ -4,6 +4,7 @@
  * @module
  */
 import { fail } from "../../../diagnostic.ts";
+import { greatest, least } from "../../../lists.ts";
 import { asDouble } from "../../../language/values/coerce.ts";
 import { doubles } from "../../../language/values/value.ts";
 import { toLanguage } from "../../bridge/to_language.ts";
@@ -134,6 +135,8 @@ export function drawSpine(call: Call, x: Variable, y: Variable): void {
     bareY: true,
     box: "n",
   });
+  // bounds that would stand on each other are left out
+  if (binned) drawing.panel.axes.forEach((a) => a.names &&= a.side !== 1);
   sharesAxis(call, drawing);
   const fill = inksIn(call, "col", shades(n));
   const border = borderIn(call);
@@ -238,7 +241,7 @@ export function cdplot(call: Call): Value {
   );
   const all = densityOf(call, values, `, n = ${n}${ends.join("")}`);
   const own = `, bw = ${all.bw}, n = ${n}, from = ${all.x[0]}, to = ${all.x.at(-1)}`;
-  const low = Math.min(...values), high = Math.max(...values);
+  const low = least(values), high = greatest(values);
   const kept = all.x.flatMap((v, i) => v >= low && v <= high ? [i] : []);
   // from below: the last level first
   const lines: number[][] = [kept.map(() => 0)];
