@@ -5,8 +5,10 @@
  */
 import { fail } from "../../diagnostic.ts";
 import { Table } from "../../data/table.ts";
-import type { CallForm, Expr } from "../../syntax/expr.ts";
+import type { CallExpr, CallForm, Expr } from "../../syntax/expr.ts";
 import { deparse } from "../../syntax/deparse.ts";
+import { EFFECT_STRUCTURES } from "../../model/formula/formula.ts";
+import { elementaryFunctions, formulaFunctions } from "../../model/formula/formula_functions.ts";
 import type { Call } from "../evaluation/call.ts";
 import { CONSTANTS } from "../../language/values/constants.ts";
 import { tableScope } from "../values/mask.ts";
@@ -80,6 +82,37 @@ function rest<T>(
   );
 }
 
+/** Functions that a formula computes by itself, of columns. */
+const COMPUTED: ReadonlySet<string> = new Set([
+  ...Object.keys(formulaFunctions),
+  ...Object.keys(elementaryFunctions),
+  ...EFFECT_STRUCTURES,
+]);
+
+/** Whether a call holds a part of a table anywhere. */
+function holdsPart(expr: Expr): boolean {
+  if (expr.kind !== "call") return false;
+  return PARTS.has(expr.form) || expr.args.some((arg) => arg.value && holdsPart(arg.value));
+}
+
+/**
+ * Whether a call is of the page alone: it names no column, and joins parts of tables, `c(m[, 1], m[, 2])`,
+ * or is of a function that formulas do not have.
+ */
+function ofThePage(call: CallExpr, columns: ReadonlySet<string>): boolean {
+  const { callee } = call;
+  if (call.form !== "prefix" || callee.kind !== "name") return false;
+  if (COMPUTED.has(callee.name) && !(callee.name === "c" && holdsPart(call))) return false;
+  return ![...variableNames(call)].some((name) => name === "." || columns.has(name));
+}
+
+/** Names of the columns of the data of a call. */
+export function columnsOf(call: Call): ReadonlySet<string> {
+  if (!call.has("data")) return new Set(call.context.options.data?.table.names);
+  const value = call.value("data");
+  return new Set((value.kind === "cells" ? value.table : call.table("data")).names);
+}
+
 /** Ways to write a part of a table: `pigs$y`, `pigs[["y"]]`, `pigs[, 2]`. */
 const PARTS: ReadonlySet<CallForm> = new Set(["dollar", "index", "index2"]);
 
@@ -87,14 +120,14 @@ const PARTS: ReadonlySet<CallForm> = new Set(["dollar", "index", "index2"]);
  * A formula in which parts of tables stand, `pigs$y ~ pigs$x`, as one of names, each of which knows
  * what it stands for: the column of that name is what the part is worth on the page.
  */
-export function withPartsNamed(formula: Expr): Expr {
+export function withPartsNamed(formula: Expr, columns: ReadonlySet<string>): Expr {
   if (formula.kind !== "call") return formula;
   const { start, end } = formula;
-  if (PARTS.has(formula.form)) {
+  if (PARTS.has(formula.form) || ofThePage(formula, columns)) {
     return { kind: "name", name: deparse(formula), of: formula, start, end };
   }
   const args = formula.args.map((arg) =>
-    arg.value ? { ...arg, value: withPartsNamed(arg.value) } : arg
+    arg.value ? { ...arg, value: withPartsNamed(arg.value, columns) } : arg
   );
   return args.every((arg, i) => arg.value === formula.args[i]!.value)
     ? formula

@@ -151,14 +151,13 @@ function withoutRandomTerms(expr: Expr, random: RandomTerm[]): Expr | null {
     if (rest === left) return expr;
     return rest ? rebuilt(expr, [rest, right]) : rebuilt({ ...expr, form: "unary" }, [right]);
   }
-  const [only, ...more] = operands(expr);
-  if (
-    expr.form === "prefix" && name !== null && EFFECT_STRUCTURES.includes(name) && only &&
-    more.length === 0 && isBar(withoutParentheses(only))
-  ) {
-    const inner = withoutParentheses(only) as CallExpr;
-    addAll(random, expandBar(inner).map((term) => ({ ...term, structure: name })));
-    return null;
+  if (expr.form === "prefix" && name !== null && EFFECT_STRUCTURES.includes(name)) {
+    const [only, ...more] = operands(expr);
+    if (only && more.length === 0 && isBar(withoutParentheses(only))) {
+      const inner = withoutParentheses(only) as CallExpr;
+      addAll(random, expandBar(inner).map((term) => ({ ...term, structure: name })));
+      return null;
+    }
   }
   if (expr.form === "infix" || expr.form === "unary") operands(expr).forEach(refuseBars);
   return expr;

@@ -16,7 +16,13 @@ import type { Argument, CallExpr, Expr, NameExpr } from "../../../syntax/expr.ts
 import { parseExpression } from "../../../syntax/parse.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { contrastsOf } from "./columns/codings.ts";
-import { type ModelData, modelData, weightsOf, withPartsNamed } from "../../page/model_data.ts";
+import {
+  columnsOf,
+  type ModelData,
+  modelData,
+  weightsOf,
+  withPartsNamed,
+} from "../../page/model_data.ts";
 import type { ModelRows } from "../../values/rows_used.ts";
 import { modelRows } from "../../page/model_rows.ts";
 import type { FitValue, Value, WrittenCall } from "../../values/value.ts";
@@ -121,7 +127,7 @@ export function fitModel(call: Call, fitter: Fitter, argument = "formula"): Valu
   // and the method of mmrm is one of df
   if (!nlme && call.verb.name !== "mmrm") refuseOther(call);
   const { expr: written, here } = formulaOf(call, argument);
-  const expr = withPartsNamed(withOffset(call, written));
+  const expr = withPartsNamed(withOffset(call, written), columnsOf(call));
   const data = modelData(call, expr);
   const { table, weights } = nlme
     ? { table: data.table, weights: null }
