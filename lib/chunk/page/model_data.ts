@@ -7,7 +7,7 @@ import { fail } from "../../diagnostic.ts";
 import { Table } from "../../data/table.ts";
 import type { CallExpr, CallForm, Expr } from "../../syntax/expr.ts";
 import { deparse } from "../../syntax/deparse.ts";
-import { EFFECT_STRUCTURES } from "../../model/formula/formula.ts";
+import { calleeName, EFFECT_STRUCTURES } from "../../model/formula/formula.ts";
 import { elementaryFunctions, formulaFunctions } from "../../model/formula/formula_functions.ts";
 import type { Call } from "../evaluation/call.ts";
 import { CONSTANTS } from "../../language/values/constants.ts";
@@ -82,11 +82,12 @@ function rest<T>(
   );
 }
 
-/** Functions that a formula computes by itself, of columns. */
+/** Functions that a formula knows by itself: what it computes of columns, and what has a place in it. */
 const COMPUTED: ReadonlySet<string> = new Set([
   ...Object.keys(formulaFunctions),
   ...Object.keys(elementaryFunctions),
   ...EFFECT_STRUCTURES,
+  ..."C Error cbind offset strata".split(" "),
 ]);
 
 /** Whether a call holds a part of a table anywhere. */
@@ -96,21 +97,28 @@ function holdsPart(expr: Expr): boolean {
 }
 
 /**
- * Whether a call is of the page alone: it names no column, and joins parts of tables, `c(m[, 1], m[, 2])`,
- * or is of a function that formulas do not have.
+ * Whether a call is of the page alone: all that it names is the page's, and it joins parts of tables,
+ * `c(m[, 1], m[, 2])`, or is of a function that formulas do not have.
  */
-function ofThePage(call: CallExpr, columns: ReadonlySet<string>): boolean {
+function ofThePage(call: CallExpr, onPage: (name: string) => boolean): boolean {
   const { callee } = call;
   if (call.form !== "prefix" || callee.kind !== "name") return false;
   if (COMPUTED.has(callee.name) && !(callee.name === "c" && holdsPart(call))) return false;
-  return ![...variableNames(call)].some((name) => name === "." || columns.has(name));
+  return [...variableNames(call)].every(onPage);
 }
 
-/** Names of the columns of the data of a call. */
-export function columnsOf(call: Call): ReadonlySet<string> {
-  if (!call.has("data")) return new Set(call.context.options.data?.table.names);
-  const value = call.value("data");
-  return new Set((value.kind === "cells" ? value.table : call.table("data")).names);
+/** Whether a name of a call's formula is the page's: a value there, and no column of the call's data. */
+export function pageNames(call: Call): (name: string) => boolean {
+  const columns = new Set<string>();
+  if (!call.has("data")) {
+    for (const name of call.context.options.data?.table.names ?? []) columns.add(name);
+  } else {
+    const value = call.value("data");
+    const table = value.kind === "cells" ? value.table : call.table("data");
+    for (const name of table.names) columns.add(name);
+  }
+  return (name) =>
+    !columns.has(name) && (CONSTANTS.has(name) || call.scope.get(name) !== undefined);
 }
 
 /** Ways to write a part of a table: `pigs$y`, `pigs[["y"]]`, `pigs[, 2]`. */
@@ -120,14 +128,16 @@ const PARTS: ReadonlySet<CallForm> = new Set(["dollar", "index", "index2"]);
  * A formula in which parts of tables stand, `pigs$y ~ pigs$x`, as one of names, each of which knows
  * what it stands for: the column of that name is what the part is worth on the page.
  */
-export function withPartsNamed(formula: Expr, columns: ReadonlySet<string>): Expr {
+export function withPartsNamed(formula: Expr, onPage: (name: string) => boolean): Expr {
   if (formula.kind !== "call") return formula;
   const { start, end } = formula;
-  if (PARTS.has(formula.form) || ofThePage(formula, columns)) {
+  if (PARTS.has(formula.form) || ofThePage(formula, onPage)) {
     return { kind: "name", name: deparse(formula), of: formula, start, end };
   }
-  const args = formula.args.map((arg) =>
-    arg.value ? { ...arg, value: withPartsNamed(arg.value, columns) } : arg
+  // a coding is no variable
+  const variables = calleeName(formula) === "C" ? 1 : Infinity;
+  const args = formula.args.map((arg, k) =>
+    arg.value && k < variables ? { ...arg, value: withPartsNamed(arg.value, onPage) } : arg
   );
   return args.every((arg, i) => arg.value === formula.args[i]!.value)
     ? formula

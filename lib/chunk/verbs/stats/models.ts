@@ -17,9 +17,9 @@ import { parseExpression } from "../../../syntax/parse.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { contrastsOf } from "./columns/codings.ts";
 import {
-  columnsOf,
   type ModelData,
   modelData,
+  pageNames,
   weightsOf,
   withPartsNamed,
 } from "../../page/model_data.ts";
@@ -127,7 +127,7 @@ export function fitModel(call: Call, fitter: Fitter, argument = "formula"): Valu
   // and the method of mmrm is one of df
   if (!nlme && call.verb.name !== "mmrm") refuseOther(call);
   const { expr: written, here } = formulaOf(call, argument);
-  const expr = withPartsNamed(withOffset(call, written), columnsOf(call));
+  const expr = withPartsNamed(withOffset(call, written), pageNames(call));
   const data = modelData(call, expr);
   const { table, weights } = nlme
     ? { table: data.table, weights: null }

@@ -19,7 +19,7 @@ import { toLanguage } from "../../../bridge/to_language.ts";
 import { codingsOf, modelFrameOf } from "../../../evaluation/model_objects.ts";
 import { asItIs } from "../../../values/classed.ts";
 import { tableScope } from "../../../values/mask.ts";
-import { columnsOf, modelData, withPartsNamed } from "../../../page/model_data.ts";
+import { modelData, pageNames, withPartsNamed } from "../../../page/model_data.ts";
 import { fail } from "../../../../diagnostic.ts";
 import type { MatrixValue, Value } from "../../../values/value.ts";
 import { type Verb, verb } from "../../../evaluation/verb.ts";
@@ -77,7 +77,7 @@ function matrix(call: Call): Value {
     const columns = mixed ? [...fixed.kept] : [...fixed.names.keys()];
     return described(modelMatrix(value.fit, value.rows.names), fixed, columns);
   }
-  const expr = withPartsNamed(call.formula("object").expr, columnsOf(call)) as CallExpr;
+  const expr = withPartsNamed(call.formula("object").expr, pageNames(call)) as CallExpr;
   const right = parseFormula(expr).fixed;
   const place = { start: expr.start, end: expr.end };
   const sided = {
@@ -96,7 +96,7 @@ function matrix(call: Call): Value {
 
 /** The variables of a formula over the rows of a table that have them all. */
 function frameOfFormula(call: Call): Value {
-  const expr = withPartsNamed(call.formula("formula").expr, columnsOf(call)) as CallExpr;
+  const expr = withPartsNamed(call.formula("formula").expr, pageNames(call)) as CallExpr;
   const { table, rowNames } = modelData(call, expr);
   const scope = tableScope(table, call.scope);
   const left = expr.args.length === 2 ? expr.args[0]!.value! : null;
