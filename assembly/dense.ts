@@ -250,26 +250,32 @@ function multiplyRow(y: usize, from: i32, n: i32, f: f64): void {
 }
 
 /**
- * out = A⁻¹ (full) from the upper factor r of A; x holds n² doubles of work (R⁻¹ afterwards) and
- * `work` n·BLOCK.
+ * A⁻¹ (full) in the place of the upper factor of A, n × n; `work` holds 2·n·BLOCK doubles.
+ *
+ * First X = R⁻¹ by block rows from the bottom, each in the place of R's, then XX' by block columns from the left: what
+ * is right of a column needs no column of X before it.
  */
-export function inverse(r: usize, n: i32, out: usize, x: usize, work: usize): void {
-  memory.fill(x, 0, <usize> (n * n) << 3);
-  memory.fill(out, 0, <usize> (n * n) << 3);
+export function inverse(a: usize, n: i32, work: usize): void {
   for (let k = ((n - 1) / BLOCK) * BLOCK; k >= 0; k -= BLOCK) {
     const end = min(n, k + BLOCK);
-    for (let i = k; i < end; i++) store<f64>(at(x, i * n + i), 1);
+    for (let i = k; i < end; i++) { // the rows of R, which X takes the place of
+      const row = at(a, i * n);
+      const r = at(work, (i - k) * n);
+      memory.copy(at(r, k), at(row, k), <usize> (n - k) << 3);
+      memory.fill(at(row, k), 0, <usize> (n - k) << 3);
+      store<f64>(at(row, i), 1);
+    }
     if (end < n) {
       const rest = n - end;
       // right of the diagonal block, X is upper triangular by blocks
       for (let j = end; j < n; j += BLOCK) {
         const columns = min(BLOCK, n - j);
         addProduct(
-          at(x, k * n + j),
+          at(a, k * n + j),
           n,
-          at(r, k * n + end),
+          at(work, end),
           n,
-          at(x, end * n + j),
+          at(a, end * n + j),
           n,
           end - k,
           columns,
@@ -279,24 +285,45 @@ export function inverse(r: usize, n: i32, out: usize, x: usize, work: usize): vo
       }
     }
     for (let i = end - 1; i >= k; i--) {
-      const row = at(x, i * n);
-      for (let p = i + 1; p < end; p++) axpy(row, at(x, p * n), p, n, -load<f64>(at(r, i * n + p)));
-      multiplyRow(row, i, n, 1 / load<f64>(at(r, i * n + i)));
+      const row = at(a, i * n);
+      const r = at(work, (i - k) * n);
+      for (let p = i + 1; p < end; p++) axpy(row, at(a, p * n), p, n, -load<f64>(at(r, p)));
+      multiplyRow(row, i, n, 1 / load<f64>(at(r, i)));
     }
   }
-  for (let j = 0; j < n; j += BLOCK) { // out = X X', upper triangle
+  const column = at(work, n * BLOCK);
+  for (let j = 0; j < n; j += BLOCK) { // XX', upper triangle
     const width = min(BLOCK, n - j);
     const inner = n - j;
+    const rows = j + width;
     for (let s = 0; s < width; s++) {
       for (let p = 0; p < inner; p++) {
-        store<f64>(at(work, p * width + s), load<f64>(at(x, (j + s) * n + j + p)));
+        store<f64>(at(work, p * width + s), load<f64>(at(a, (j + s) * n + j + p)));
       }
     }
-    addProduct(at(out, j), n, at(x, j), n, work, width, j + width, width, inner, 1);
+    memory.fill(column, 0, <usize> (rows * width) << 3);
+    addProduct(column, width, at(a, j), n, work, width, rows, width, inner, 1);
+    for (let i = 0; i < rows; i++) {
+      memory.copy(at(a, i * n + j), at(column, i * width), <usize> width << 3);
+    }
   }
-  for (let i = 0; i < n; i++) {
-    for (let j = i + 1; j < n; j++) {
-      store<f64>(at(out, j * n + i), load<f64>(at(out, i * n + j)));
+  mirror(a, n);
+}
+
+/** Side of a square that stays in the cache while it is turned. */
+const SQUARE: i32 = 16;
+
+/** Copies the upper triangle of an n × n matrix onto the lower one. */
+function mirror(a: usize, n: i32): void {
+  for (let i = 0; i < n; i += SQUARE) {
+    const iEnd = min(n, i + SQUARE);
+    for (let j = i; j < n; j += SQUARE) {
+      const jEnd = min(n, j + SQUARE);
+      for (let r = i; r < iEnd; r++) {
+        for (let c = max(j, r + 1); c < jEnd; c++) {
+          store<f64>(at(a, c * n + r), load<f64>(at(a, r * n + c)));
+        }
+      }
     }
   }
 }

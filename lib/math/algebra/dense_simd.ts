@@ -24,7 +24,7 @@ interface Kernels {
   ): void;
   reflect(v: number, y: number, length: number, tau: number): void;
   cholesky(a: number, n: number, work: number): number;
-  inverse(r: number, n: number, out: number, x: number, work: number): void;
+  inverse(a: number, n: number, work: number): void;
 }
 
 /** First byte of scratch: the module's own data lie below. */
@@ -180,9 +180,9 @@ export function choleskyUpperSimd(a: Float64Array, n: number): number {
 /** As `inverseFromUpper` of `dense.ts`. */
 export function inverseFromUpperSimd(r: Float64Array, n: number, out: Float64Array): Float64Array {
   const w = instance()!;
-  const [pr, po, px, work] = places(w, [n * n, n * n, n * n, n * BLOCK]);
-  pr!.view.set(r);
-  w.inverse(pr!.at, n, po!.at, px!.at, work!.at);
-  out.set(po!.view);
+  const [pa, work] = places(w, [n * n, 2 * n * BLOCK]);
+  pa!.view.set(r);
+  w.inverse(pa!.at, n, work!.at);
+  out.set(pa!.view);
   return out;
 }

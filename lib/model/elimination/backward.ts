@@ -35,12 +35,17 @@ const MANY = 32 ** 3;
  *
  * @param elimination run with U of the tail: with derivatives, or `backward`
  * @param fixed F, p1 × p1, symmetric; null where it is 0, and nothing of [X y] is wanted then
+ * @param store where the derivatives in A are to be, whatever it holds: for who goes back again and again
  */
-export function backward(elimination: Elimination, fixed: Float64Array | null): Backward {
+export function backward(
+  elimination: Elimination,
+  fixed: Float64Array | null,
+  store: Float64Array = new Float64Array(elimination.pattern.fixedOffset),
+): Backward {
   const { pattern, layout, tail } = elimination;
   const parameters = layout.parameters;
   const out: Backward = {
-    store: new Float64Array(pattern.fixedOffset),
+    store,
     gradient: new Float64Array(parameters.length),
   };
   if (tail) backThroughTail(tail, pattern, fixed, out);

@@ -35,10 +35,6 @@ export interface TailFactor {
   state: TailState | null;
   /** m × m: U = (G⁻¹ + S)⁻¹; null after an elimination without it. */
   u: Float64Array | null;
-  /** m × m: upper Cholesky factor of Λ'SΛ + I. */
-  factor: Float64Array;
-  /** m × m: S at the tail's turn. */
-  s: Float64Array;
 }
 
 /** From this width of the tail on, exact second derivatives are made only for inference. */
@@ -46,15 +42,15 @@ export const WIDE_TAIL = 200;
 /** From so many columns on it is told what the tail is doing. */
 const TOLD = 256;
 
-/** Buffers of one model's tail. */
-interface TailBuffers {
-  s: Float64Array;
-  factor: Float64Array;
+/** Squares of one model's tail, m × m, used again at every θ. */
+interface TailSquares {
+  /** Ω, its factor, Ω⁻¹, U: each in the place of the one before. */
   u: Float64Array;
-  work: Float64Array;
+  /** S, once it has been asked for. */
+  s: Float64Array | null;
 }
 
-const buffers = new WeakMap<EliminationState, TailBuffers>();
+const squares = new WeakMap<EliminationState, TailSquares>();
 
 /** Eliminates the tail of `state`, whose panel has been brought up to date by the sparse nodes. */
 export function eliminateTail(
@@ -64,32 +60,27 @@ export function eliminateTail(
 ): TailFactor {
   const { pattern } = state;
   const { tailWidth: m, fixedWidth: w } = pattern;
-  let held = buffers.get(state);
-  if (!held) {
-    const square = (): Float64Array => new Float64Array(m * m);
-    held = { s: square(), factor: square(), u: square(), work: square() };
-    buffers.set(state, held);
-  }
+  let held = squares.get(state);
+  if (!held) squares.set(state, held = { u: new Float64Array(m * m), s: null });
+  const { u } = held;
   const nodes: TailNode[] = [];
   for (let v = pattern.sparse; v < pattern.nodes; v++) {
     nodes.push({ group: pattern.group[v]!, column: pattern.firstColumn[v]! - pattern.tailColumn });
   }
-  const { s, factor } = held;
-  readSquare(state.block, pattern, s);
   const b = readFixed(state.block, pattern);
   const d = state.fixedPart();
   if (m >= TOLD) tell(`${grouped(m)} columns of random effects eliminated together`);
-  scaleBoth(s, factor, nodes, state, layout, m);
-  for (let i = 0; i < m; i++) factor[i * m + i]! += 1;
-  state.logDet += choleskyUpper(factor, m);
+  readSquare(state.block, pattern, u);
+  scaleBoth(u, nodes, state, layout, m);
+  for (let i = 0; i < m; i++) u[i * m + i]! += 1;
+  state.logDet += choleskyUpper(u, m);
   if (order === 0 && !state.backward) {
     const y = scaledRows(b, w, nodes, state, layout, true);
-    solveUpperTransposed(factor, m, y, w);
+    solveUpperTransposed(u, m, y, w);
     subtractCross(d, y, y, m, w, 1);
-    return { state: null, u: null, factor, s };
+    return { state: null, u: null };
   }
-  const u = held.u;
-  inverseFromUpper(factor, m, u);
+  inverseFromUpper(u, m, u);
   // first derivatives need no more of Ω⁻¹ than its diagonal
   const omegaInverse = order < 2 ? null : u.slice();
   const omegaDiagonal = Float64Array.from({ length: m }, (_, i) => u[i * m + i]!);
@@ -100,7 +91,7 @@ export function eliminateTail(
     nodes,
     m,
     w,
-    s,
+    square: squareOf(state, held),
     u,
     omegaInverse,
     omegaDiagonal,
@@ -111,12 +102,23 @@ export function eliminateTail(
   t.n = leftOf(t);
   subtractCross(d, b, t.e, m, w, 1);
   if (order > 0) differentiate(t, order);
-  return { state: t, u, factor, s };
+  return { state: t, u };
+}
+
+/** S of the tail at its turn, read out of the store the first time. */
+function squareOf({ block, pattern }: EliminationState, held: TailSquares): () => Float64Array {
+  let isRead = false;
+  return () => {
+    const s = held.s ??= new Float64Array(pattern.tailWidth ** 2);
+    if (!isRead) readSquare(block, pattern, s);
+    isRead = true;
+    return s;
+  };
 }
 
 /** N = B − SE, which is G⁻¹E where λ is well away from zero. */
 function leftOf(t: TailState): Float64Array {
-  const { m, w, s, b, e, nodes, state } = t;
+  const { m, w, b, e, nodes, state } = t;
   const out = b.slice();
   const weak = weakColumns(t);
   const own = new Float64Array(w);
@@ -130,7 +132,7 @@ function leftOf(t: TailState): Float64Array {
   weak.forEach((is, i) => {
     if (!is) return;
     own.fill(0);
-    addProduct(own, s.subarray(i * m, (i + 1) * m), e, 1, w, m, -1);
+    addProduct(own, t.square().subarray(i * m, (i + 1) * m), e, 1, w, m, -1);
     for (let k = 0; k < w; k++) out[i * w + k]! += own[k]!;
   });
   return out;

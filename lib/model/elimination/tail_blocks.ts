@@ -19,8 +19,9 @@ export interface TailState {
   nodes: TailNode[];
   m: number;
   w: number;
-  /** m × m: S and U; Ω⁻¹, which second derivatives need, and its diagonal. */
-  s: Float64Array;
+  /** S, m × m, read out of the store when it is first asked for: a tail whose λ are away from zero needs it not. */
+  square: () => Float64Array;
+  /** m × m: U; Ω⁻¹, which second derivatives need, and its diagonal. */
   u: Float64Array;
   omegaInverse: Float64Array | null;
   omegaDiagonal: Float64Array;
@@ -39,11 +40,13 @@ export interface TailParameter {
 }
 
 /** Columns whose λ is too near zero (or not a scalar) to divide by. */
-export function weakColumns({ nodes, layout, state, s, m }: TailState): Uint8Array {
+export function weakColumns({ nodes, layout, state, m }: TailState): Uint8Array {
+  const { block, pattern } = state;
   const weak = new Uint8Array(m);
   const smallest = layout.groups.map(() => Infinity);
   for (const { group, column } of nodes) {
-    smallest[group] = Math.min(smallest[group]!, s[column * m + column]!);
+    const own = block.data[pattern.tailRow(column) + column]!;
+    smallest[group] = Math.min(smallest[group]!, own);
   }
   for (const { group, column } of nodes) {
     const c = layout.groups[group]!.width;
@@ -64,11 +67,11 @@ export class TailBlocks {
   private readonly weakH: Float64Array;
 
   constructor(private readonly t: TailState, weak: Uint8Array, order: Order) {
-    const { m, s, u } = t;
+    const { m, u } = t;
     this.weakRows = Int32Array.from([...weak.keys()].filter((i) => weak[i] === 1));
     const k = this.weakRows.length;
     const sWeak = new Float64Array(k * m);
-    this.weakRows.forEach((r, i) => sWeak.set(s.subarray(r * m, (r + 1) * m), i * m));
+    this.weakRows.forEach((r, i) => sWeak.set(t.square().subarray(r * m, (r + 1) * m), i * m));
     this.weakH = new Float64Array(k * m);
     this.weakRows.forEach((r, i) => {
       this.weakH[i * m + r] = 1;
@@ -93,7 +96,7 @@ export class TailBlocks {
       }
     }
     if (k > 0) {
-      const rows = product(this.weakH, s, k, m, m);
+      const rows = product(this.weakH, t.square(), k, m, m);
       this.weakRows.forEach((r, i) => {
         for (let j = 0; j < m; j++) mm[r * m + j] = mm[j * m + r] = rows[i * m + j]!;
       });
@@ -102,12 +105,14 @@ export class TailBlocks {
 
   /** The part of M that first derivatives need. */
   private diagonalBlocks(weak: Uint8Array, inverse: Float64Array): void {
-    const { t: { m, s, omegaDiagonal, nodes, layout }, mm, stride, weakRows, weakH } = this;
+    const { t: { m, omegaDiagonal, nodes, layout }, mm, stride, weakRows, weakH } = this;
     for (let i = 0; i < m; i++) { // what is not weak has one column
       if (!weak[i]) mm[i * stride] = (1 - omegaDiagonal[i]!) * inverse[i]! ** 2;
     }
     const place = new Int32Array(m).fill(-1);
     weakRows.forEach((r, i) => place[r] = i);
+    if (weakRows.length === 0) return;
+    const s = this.t.square();
     for (const { group, column } of nodes) {
       if (!weak[column]) continue;
       const c = layout.groups[group]!.width;
@@ -169,10 +174,10 @@ export class TailBlocks {
 
   /** H·B = B − S U B. */
   timesH(b: Float64Array): Float64Array {
-    const { m, w, u, s } = this.t;
+    const { m, w, u } = this.t;
     const ub = product(u, b, m, w, m);
     const out = b.slice();
-    addProduct(out, s, ub, m, w, m, -1);
+    addProduct(out, this.t.square(), ub, m, w, m, -1);
     return out;
   }
 

@@ -58,20 +58,18 @@ export function readFixed({ data, shift }: StoreBlock, pattern: EliminationPatte
   return out;
 }
 
-/** out = Λ'SΛ. */
+/** s ← Λ'SΛ. */
 export function scaleBoth(
   s: Float64Array,
-  out: Float64Array,
   nodes: TailNode[],
   state: EliminationState,
   layout: RandomLayout,
   m: number,
 ): void {
-  out.set(s);
   const scales = scalarScales(nodes, state, layout, m);
-  if (scales) return scaleAll(out, scales, m);
+  if (scales) return scaleAll(s, scales, m);
   for (const { group, column } of nodes) {
-    scaleNode(out, m, column, layout.groups[group]!.width, state.lambda[group]!, false);
+    scaleNode(s, m, column, layout.groups[group]!.width, state.lambda[group]!, false);
   }
 }
 

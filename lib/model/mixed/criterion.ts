@@ -81,6 +81,8 @@ export class MixedCriterion implements ManyCoordinates {
   private doubled: Elimination | null = null;
   /** The point at which the levels of the random effects have been eliminated for `nodes`. */
   private eliminated: CriterionPoint | null = null;
+  /** Derivatives in A, which a way back leaves behind. */
+  private known: Float64Array | null = null;
   private readonly product: Float64Array[];
   private readonly image: Float64Array[];
   private readonly solved: Float64Array;
@@ -243,7 +245,7 @@ export class MixedCriterion implements ManyCoordinates {
     const { elimination, f, reml, beta, inverse } = this;
     const { rSquared: r } = point;
     point.gammaGradient.set(
-      backward(elimination, slopesInS(beta, inverse, reml ? 1 : 0, f / r)).gradient,
+      this.back(elimination, slopesInS(beta, inverse, reml ? 1 : 0, f / r)),
     );
     if (order < 2) return this.toCoordinates(coordinates, point, null);
     const { information: h, slopes } = averageInformation(elimination, beta, inverse);
@@ -257,11 +259,17 @@ export class MixedCriterion implements ManyCoordinates {
     this.toCoordinates(coordinates, point, h);
   }
 
+  /** The gradient of the function of S that is given by its slopes there. */
+  private back(elimination: Elimination, slopes: Float64Array | null): Float64Array {
+    this.known ??= new Float64Array(elimination.pattern.fixedOffset);
+    return backward(elimination, slopes, this.known).gradient;
+  }
+
   /** First derivatives of log|V| and log|C| apart, where the gradient went back. */
   separateSlopes(): void {
     const { elimination, beta, inverse, derivatives: { logV1, logC1 } } = this;
-    logV1.set(backward(elimination, null).gradient);
-    const both = backward(elimination, slopesInS(beta, inverse, 1, 0)).gradient;
+    logV1.set(this.back(elimination, null));
+    const both = this.back(elimination, slopesInS(beta, inverse, 1, 0));
     for (let k = 0; k < logC1.length; k++) logC1[k] = both[k]! - logV1[k]!;
   }
 
