@@ -51,6 +51,12 @@ export interface NlmeStructure {
   formula: string;
 }
 
+/** A correlation of the residuals. */
+export interface NlmeCorrelation extends NlmeStructure {
+  /** Of `corARMA` its numbers of coefficients, of the autoregression and of the moving averages. */
+  orders?: readonly [p: number, q: number];
+}
+
 /** A variance function with its estimates. */
 export interface NlmeVarianceFunction extends NlmeStructure {
   /** What nlme calls it in its tables. */
@@ -61,12 +67,22 @@ export interface NlmeVarianceFunction extends NlmeStructure {
   loose: readonly [string, number][];
 }
 
+/** How far the data tell the numbers of variance functions. */
+export interface NlmeVarianceSpread {
+  /** Covariances of the numbers on nlme's scale of its search; NaN where the data cannot tell them. */
+  readonly covariance: readonly (readonly number[])[];
+  /** By number the slopes of the covariance parameters, in the order in which a fit gives these. */
+  readonly slopes: readonly (readonly number[])[];
+}
+
 /** How the variances of the residuals differ. */
 export interface NlmeVariance extends NlmeStructure {
   /** Strata that the engine knows as groups; null where functions stand in their place. */
   strata: Expr | null;
   /** Functions by whose estimates the rows are weighted; none where there are strata. */
   functions: readonly NlmeVarianceFunction[];
+  /** How far the data tell their numbers, which takes some fits more. */
+  spread?: () => NlmeVarianceSpread;
 }
 
 /** What was asked of nlme. */
@@ -76,7 +92,7 @@ export interface NlmeWritten {
   /** The outermost first; none of a `gls`. */
   levels: readonly NlmeLevel[];
   /** The correlation of the residuals; null for none. */
-  correlation: NlmeStructure | null;
+  correlation: NlmeCorrelation | null;
   /** How the variances of the residuals differ; null where they do not. */
   variance: NlmeVariance | null;
 }

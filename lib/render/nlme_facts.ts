@@ -13,6 +13,7 @@ import type { ShownEffects, ShownNlme, ShownStructure } from "./shown_nlme.ts";
 /** nlme's names of correlations, and of their parameters. */
 const CORRELATIONS: Readonly<Record<string, { title: string; parameter: string }>> = {
   corAR1: { title: "AR(1)", parameter: "Phi" },
+  corARMA: { title: "ARMA", parameter: "" },
   corCAR1: { title: "Continuous AR(1)", parameter: "Phi" },
   corCompSymm: { title: "Compound symmetry", parameter: "Rho" },
   corExp: { title: "Exponential spatial correlation", parameter: "range" },
@@ -87,8 +88,9 @@ function correlationOf(
   const known = correlation ? CORRELATIONS[correlation.word] : undefined;
   if (!correlation || !known) return null;
   const values = residual.flatMap((c) => c.quantity ? [{ ...c.quantity, term: c.term }] : []);
-  const { title, parameter } = known;
-  const { formula } = correlation;
+  const { formula, orders } = correlation;
+  const { parameter } = known;
+  const title = orders ? `${known.title}(${orders.join(",")})` : known.title;
   if (correlation.word === "corSymm") {
     return { title, formula, estimates: [], matrix: triangle(values) };
   }
@@ -99,11 +101,17 @@ function correlationOf(
     title,
     formula,
     estimates: [
-      ...values.map(({ value }): [string, number] => [parameter, value]),
+      ...values.map(({ value }, k): [string, number] => [
+        orders ? armaName(k, orders[0]) : parameter,
+        value,
+      ]),
       ...(nugget ? [["nugget", (nugget.variance ?? 0) / total] as [string, number]] : []),
     ],
   };
 }
+
+/** A coefficient of `corARMA` as nlme names it. */
+const armaName = (k: number, p: number): string => k < p ? `Phi${k + 1}` : `Theta${k - p + 1}`;
 
 /** `rho[2,1]`, `rho[3,1]` … as the lower triangle that they are. */
 function triangle(

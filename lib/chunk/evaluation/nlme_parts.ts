@@ -9,6 +9,7 @@ import { addAll } from "../../lists.ts";
 import type { LinearMixedModel } from "../../model/fit.ts";
 import { calleeName, operands } from "../../model/formula/formula.ts";
 import type { NlmeVarianceFunction } from "../../model/nlme_written.ts";
+import { partialsOf } from "../../model/covariance/residual/partial_correlation.ts";
 import {
   residualCovariances,
   residualGroups,
@@ -135,7 +136,7 @@ function correlation(
   fit: LinearMixedModel,
   { estimates, matrix }: NonNullable<ShownNlme["correlation"]>,
 ): DisplayValue {
-  const { word, formula } = fit.nlme!.correlation!;
+  const { word, formula, orders } = fit.nlme!.correlation!;
   const head = `Correlation structure of class ${word} representing`;
   if (matrix) {
     // the first visit with all later ones, then the second
@@ -152,6 +153,7 @@ function correlation(
     ...namedVectorLines(estimates.map(([n]) => n), formatNumbers(estimates.map(([, v]) => v))),
   ];
   const loose = (): Value => {
+    if (orders) return bare(looseProcess(estimates, orders[0]));
     const values = estimates.map(([name, v]): [string, number] => [
       name,
       unconstrained(word, name, v, () => largestGroup(fit, formula)),
@@ -163,6 +165,17 @@ function correlation(
     all: () => named(estimates),
     unconstrained: loose,
   }, { corMatrix: () => correlationMatrices(fit) });
+}
+
+/** Coefficients of an ARMA process by the partial correlations that nlme searches. */
+function looseProcess(
+  estimates: readonly (readonly [string, number])[],
+  p: number,
+): [string, number][] {
+  const values = estimates.map(([, v]) => v);
+  const phi = partialsOf(values.slice(0, p)) ?? [];
+  const theta = partialsOf(values.slice(p).map((v) => -v)) ?? [];
+  return [...phi, ...theta.map((r) => -r)].map((r) => ["", Math.log((1 + r) / (1 - r))]);
 }
 
 /** A parameter on the scale on which nlme searches it. */

@@ -216,8 +216,8 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
       component df_1d df_md mmrm mmrm_control
     `,
     nlme: `
-      ACF Variogram corAR1 corCAR1 corCompSymm corExp corGaus corLin corMatrix corRatio corSpher
-      corSymm fixed.effects getData getVarCov gls glsControl groupedData intervals lme
+      ACF Variogram corAR1 corARMA corCAR1 corCompSymm corExp corGaus corLin corMatrix corRatio
+      corSpher corSymm fixed.effects getData getVarCov gls glsControl groupedData intervals lme
       lmeControl pdCompSymm pdDiag pdIdent pdLogChol pdNatural pdSymm random.effects varComb
       varConstPower varExp varFixed varIdent varPower
     `,

@@ -14,7 +14,7 @@ import type { LinearMixedModel } from "../../model/fit.ts";
 import { coreOf } from "../../model/mixed/core.ts";
 import { strataOrder } from "../../model/repeated/strata_order.ts";
 import { covariancesOfEstimates } from "../../model/mixed/covariance_estimates.ts";
-import type { NlmeLevel } from "../../model/nlme_written.ts";
+import type { NlmeCorrelation, NlmeLevel, NlmeVarianceFunction } from "../../model/nlme_written.ts";
 import { coefficientTests } from "./coefficient_tests.ts";
 
 /** A row of a table of intervals. */
@@ -54,6 +54,13 @@ const between = (r: number, slopes: readonly (readonly [number, number])[]): Sca
   back: (t) => Math.tanh(t / 2),
 });
 
+/** A number that may be any, as it is. */
+const plain = (value: number, k: number): Scaled => ({
+  value,
+  slopes: new Map([[k, 1]]),
+  back: (t) => t,
+});
+
 /** A number between `low` and 1 with its slopes. */
 const above = (
   low: number,
@@ -91,6 +98,33 @@ function fixedRows(fit: LinearMixedModel, tail: number): NlmeInterval[] {
   });
 }
 
+/**
+ * Covariances of the estimates, those of the numbers of variance functions behind them: what the others
+ * would have if these were known, and what they move with them.
+ */
+function covariancesOf(fit: LinearMixedModel): number[][] {
+  const known = covariancesOfEstimates(coreOf(fit));
+  const spread = fit.nlme?.variance?.spread?.();
+  if (!spread) return known;
+  const { covariance, slopes } = spread;
+  const m = covariance.length;
+  const size = known.length;
+  // by number and place: the covariance of the number with the parameter
+  const crossed = covariance.map((row) =>
+    Array.from({ length: size }, (_, k) => row.reduce((sum, v, l) => sum + v * slopes[l]![k]!, 0))
+  );
+  const entry = (k: number, l: number): number => {
+    if (k >= size && l >= size) return covariance[k - size]![l - size]!;
+    if (k >= size) return crossed[k - size]![l]!;
+    if (l >= size) return crossed[l - size]![k]!;
+    return known[k]![l]! + slopes.reduce((sum, row, j) => sum + row[k]! * crossed[j]![l]!, 0);
+  };
+  return Array.from(
+    { length: size + m },
+    (_, k) => Array.from({ length: size + m }, (_, l) => entry(k, l)),
+  );
+}
+
 class CovarianceIntervals {
   readonly #z: number;
   readonly #covariance: number[][];
@@ -100,22 +134,14 @@ class CovarianceIntervals {
   constructor(private readonly fit: LinearMixedModel, tail: number) {
     const parameters = fit.covarianceParameters;
     this.#z = qnorm(tail, { upper: true });
-    this.#covariance = covariancesOfEstimates(coreOf(fit));
+    this.#covariance = covariancesOf(fit);
     this.#estimates = parameters.map((p) => p.estimate ?? NaN);
     this.#places = new Map(parameters.map((p, k) => [p.name, k]));
   }
 
   tables(): NlmeIntervals[] {
     const { nlme } = this.fit;
-    if (nlme!.variance && nlme!.variance.functions.length > 0) {
-      fail(
-        "no-interval",
-        `There are no intervals of the parameters of ${nlme!.variance.word} here`,
-        {
-          hint: 'which = "fixed" gives the intervals of the coefficients',
-        },
-      );
-    }
+    const variances = nlme!.variance ? this.#varianceRows() : [];
     return [
       ...nlme!.levels.map((level): NlmeIntervals => ({
         kind: "random",
@@ -123,9 +149,9 @@ class CovarianceIntervals {
         rows: this.#randomRows(level),
       })),
       ...(nlme!.correlation
-        ? [{ kind: "correlation" as const, rows: this.#correlationRows(nlme!.correlation.word) }]
+        ? [{ kind: "correlation" as const, rows: this.#correlationRows(nlme!.correlation) }]
         : []),
-      ...(nlme!.variance ? [{ kind: "variance" as const, rows: this.#varianceRows() }] : []),
+      ...(variances.length > 0 ? [{ kind: "variance" as const, rows: variances }] : []),
       { kind: "sigma", rows: [this.#sigma()] },
     ];
   }
@@ -206,7 +232,20 @@ class CovarianceIntervals {
     ];
   }
 
-  #correlationRows(word: string): NlmeInterval[] {
+  /** A coefficient that is its own partial correlation lies between −1 and 1, one of several anywhere. */
+  #processRows(orders: readonly [number, number]): NlmeInterval[] {
+    return orders.flatMap((order, side) =>
+      Array.from({ length: order }, (_, i) => {
+        const k = this.#place(`${side === 0 ? "phi" : "theta"}${i + 1}`);
+        const value = this.#estimates[k]!;
+        const name = `${side === 0 ? "Phi" : "Theta"}${i + 1}`;
+        return this.#row(name, order === 1 ? between(value, [[k, 1]]) : plain(value, k));
+      })
+    );
+  }
+
+  #correlationRows({ word, orders }: NlmeCorrelation): NlmeInterval[] {
+    if (orders) return this.#processRows(orders);
     if (word === "corSymm") {
       return [...this.#places].filter(([name]) => name.startsWith("rho["))
         .map(([name, k]) => {
@@ -256,14 +295,31 @@ class CovarianceIntervals {
     return all.toSorted((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
   }
 
-  /** Ratios of standard deviations to that of the first stratum. */
+  /** Numbers of variance functions, or ratios of standard deviations to that of the first stratum. */
   #varianceRows(): NlmeInterval[] {
+    const { functions } = this.fit.nlme!.variance!;
+    if (functions.length > 0) return this.#functionRows(functions);
     const [first, ...others] = this.#strata();
     return others.map(({ name, k }) => {
       const [v, v1] = [this.#estimates[k]!, this.#estimates[first!.k]!];
       return this.#row(
         name,
         log(Math.sqrt(v / v1), [[k, 1 / (2 * v)], [first!.k, -1 / (2 * v1)]]),
+      );
+    });
+  }
+
+  /** Where the search of a number is of its logarithm, so are its limits. */
+  #functionRows(functions: readonly NlmeVarianceFunction[]): NlmeInterval[] {
+    let k = this.fit.covarianceParameters.length;
+    return functions.flatMap(({ estimates, loose }, i) => {
+      const own = estimates.slice(estimates.length - loose.length);
+      const prefix = functions.length > 1 ? `${"ABCDEFGHIJKLMNOPQRSTUVWXYZ"[i]}.` : "";
+      return loose.map(([name, value], j) =>
+        this.#row(prefix + name, {
+          ...plain(value, k++),
+          back: own[j]![1] === value ? (t) => t : Math.exp,
+        })
       );
     });
   }

@@ -13,6 +13,7 @@ import { deparse } from "../../syntax/deparse.ts";
 import { suggestion } from "../../syntax/nearest.ts";
 import { parseExpression } from "../../syntax/parse.ts";
 import {
+  armaStructure,
   NLME_STRUCTURES,
   type StructureKind,
   STRUCTURES,
@@ -42,6 +43,7 @@ export interface NlmeOptions {
 /** nlme's words of correlation, with the structures that they are. */
 const CORRELATIONS: Readonly<Record<string, StructureKind>> = {
   corAR1: NLME_STRUCTURES.corAR1!,
+  corARMA: armaStructure(1, 0, false),
   corCAR1: STRUCTURES.pow!,
   corCompSymm: NLME_STRUCTURES.corCompSymm!,
   corExp: STRUCTURES.exp!,
@@ -221,6 +223,8 @@ function readCall(
   form: Form;
   formula: string | null;
   nugget: boolean;
+  /** Of `corARMA` how many coefficients each side has. */
+  orders: readonly [p: number, q: number];
   span: Span;
   text: string;
 } {
@@ -235,6 +239,7 @@ function readCall(
   let form: Form = { covariates: [], groups: null };
   let formula: string | null = null;
   let nugget = false;
+  const orders: [number, number] = [0, 0];
   expr.args.forEach((argument, place) => {
     const name = argument.name ?? (place === 0 ? "value" : "form");
     const { value } = argument;
@@ -244,15 +249,38 @@ function readCall(
       form = formOf(value);
       formula = deparse(value);
     } else if (name === "fixed") refuseFixed(value, word);
-    else if (name === "nugget") nugget = value.kind === "logical" && value.value === true;
+    else if (word === "corARMA" && (name === "p" || name === "q")) {
+      orders[name === "p" ? 0 : 1] = orderOf(value, name);
+    } else if (name === "nugget") nugget = value.kind === "logical" && value.value === true;
     else {
       fail("unknown-argument", `${word}() has no argument ${name}`, {
         span: argument.nameSpan ?? spanOf(value),
-        hint: "Known are value, form, nugget, fixed; starts are found",
+        hint: word === "corARMA"
+          ? "Known are value, form, p, q, fixed; starts are found"
+          : "Known are value, form, nugget, fixed; starts are found",
       });
     }
   });
-  return { word, form, formula, nugget, span: spanOf(expr), text: deparse(expr) };
+  if (word === "corARMA" && orders[0] + orders[1] === 0) {
+    fail("nlme-argument", `${deparse(expr)} has neither p nor q`, {
+      span: spanOf(expr),
+      hint: "Write corARMA(form = ~ t | Pen, p = 1, q = 1)",
+    });
+  }
+  return { word, form, formula, nugget, orders, span: spanOf(expr), text: deparse(expr) };
+}
+
+/** More coefficients than this no series of a trial can tell. */
+const MOST_ORDERS = 12;
+
+/** A number of coefficients as it is written. */
+function orderOf(value: Expr, name: string): number {
+  const written = value.kind === "number" ? value.value : NaN;
+  if (Number.isInteger(written) && written >= 0 && written <= MOST_ORDERS) return written;
+  return fail("nlme-argument", `${name} of corARMA() is a whole number from 0 to ${MOST_ORDERS}`, {
+    span: spanOf(value),
+    hint: `Write ${name} = 1`,
+  });
 }
 
 /** `fixed = TRUE` keeps a parameter where it begins. */
@@ -331,7 +359,13 @@ function clauseOf(
     ...variances,
   };
   const structures = {
-    correlation: cor ? { word: cor.word, formula: writtenForm(cor, inner) } : null,
+    correlation: cor
+      ? {
+        word: cor.word,
+        formula: writtenForm(cor, inner),
+        ...(cor.word === "corARMA" ? { orders: cor.orders } : {}),
+      }
+      : null,
     variance: variance
       ? {
         word: variance.word,
@@ -352,8 +386,13 @@ function clauseOf(
     });
   }
   const { covariates } = cor.form;
-  const whole = cor.word === "corAR1" && covariates.length === 1;
-  const kind = whole ? NLME_STRUCTURES.lags! : CORRELATIONS[cor.word]!;
+  const serial = cor.word === "corAR1" || cor.word === "corARMA";
+  const whole = serial && covariates.length === 1;
+  const kind = cor.word === "corARMA"
+    ? armaStructure(...cor.orders, whole)
+    : whole
+    ? NLME_STRUCTURES.lags!
+    : CORRELATIONS[cor.word]!;
   if (kind.places && covariates.length === 0) {
     fail("nlme-argument", `${cor.text} does not say where the rows lie`, {
       span: cor.span,

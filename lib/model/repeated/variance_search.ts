@@ -16,6 +16,10 @@ export interface FoundVariances {
   /** Numbers of the search. */
   readonly x: readonly number[];
   readonly weights: Float64Array;
+  /** The size of a step of each. */
+  readonly units: readonly number[];
+  /** Weights of the rows at other numbers, fitted values as they are at the end. */
+  readonly weightsAt: (x: readonly number[]) => Float64Array;
 }
 
 type Objective = (x: readonly number[]) => number;
@@ -144,5 +148,10 @@ export function searchVariances(
       });
     }
   }
-  return { x: natural(x), weights: at(x) };
+  return {
+    x: natural(x),
+    weights: at(x),
+    units: unit,
+    weightsAt: (own) => weightsAt(functions, own, fitted, rows),
+  };
 }

@@ -18,6 +18,7 @@ import { fitMixed } from "../mixed/lmer.ts";
 import type { NlmeVariance, NlmeWritten } from "../nlme_written.ts";
 import { varianceFunctions, variancesAt } from "./variance_functions.ts";
 import { searchVariances } from "./variance_search.ts";
+import { varianceSpread } from "./variance_spread.ts";
 
 /** The variance function that weighs rows; null for none, or for strata, which the engine knows. */
 export function weighingOf(
@@ -87,6 +88,7 @@ export function weighedFit(
     formula: functions[0]!.formula,
     strata: null,
     functions: variancesAt(functions, found.x),
+    spread: () => varianceSpread(found.x, found.units, (x) => fitAt(found.weightsAt(x), bare)),
   };
   return fitAt(found.weights, {
     ...bare,

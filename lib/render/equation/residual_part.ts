@@ -24,6 +24,7 @@ const LATEX: Readonly<Record<string, string>> = {
   "ar1 * ar1": "\\sigma^2",
   "arh1": `${TWO} \\rho^{${LAG}}`,
   "corAR1": `\\sigma^2 \\rho^{${LAG}}`,
+  "corARMA": `\\sigma^2 \\rho_{${LAG}}`,
   "corCompSymm": "\\sigma^2 \\rho^{[t \\ne t']}",
   "corSymm": "\\sigma^2 \\rho_{tt'}",
   "cs": `\\sigma_{\\text{cs}} + \\sigma^2${SAME}`,
@@ -78,6 +79,14 @@ const LETTERS: Readonly<Record<string, readonly Letter[]>> = {
   "ar1 * ar1": [SIGMA],
   arh1: [SIGMA_T, STEP],
   corAR1: [SIGMA, STEP],
+  corARMA: [
+    SIGMA,
+    [
+      `\\rho_{${LAG}}`,
+      (at) => `correlation of residuals $|t - t'|$ steps of ${at} apart, of an ARMA process`,
+      "",
+    ],
+  ],
   corCompSymm: [SIGMA, RHO],
   corSymm: [SIGMA, ["\\rho_{tt'}", () => "correlation of residuals", "cor"]],
   cs: [

@@ -92,6 +92,7 @@ const PLACES = ["corExp", "corGaus", "corLin", "corRatio", "corSpher"];
 /** Structures of residuals. */
 export const STRUCTURES: readonly Verb[] = [
   ...["corAR1", "corCAR1", "corCompSymm", "corSymm"].map((n) => structure(n, "correlation")),
+  structure("corARMA", "correlation", "p?, q?, "),
   ...PLACES.map((n) => structure(n, "correlation", 'nugget?, metric!"euclidean", ')),
   structure("varIdent", "variance"),
   structure("varPower", "variance"),

@@ -6,41 +6,7 @@
  *
  * @module
  */
-
-/** A number with its first and second derivatives in some coordinates. */
-class Jet {
-  constructor(
-    readonly value: number,
-    readonly first: Float64Array,
-    readonly second: Float64Array,
-  ) {}
-
-  static constant(value: number, n: number): Jet {
-    return new Jet(value, new Float64Array(n), new Float64Array(n * n));
-  }
-
-  plus(other: Jet, factor = 1): Jet {
-    return new Jet(
-      this.value + factor * other.value,
-      this.first.map((v, i) => v + factor * other.first[i]!),
-      this.second.map((v, i) => v + factor * other.second[i]!),
-    );
-  }
-
-  times(other: Jet): Jet {
-    const n = this.first.length;
-    const [a, b] = [this.value, other.value];
-    return new Jet(
-      a * b,
-      this.first.map((v, i) => v * b + a * other.first[i]!),
-      this.second.map((v, at) => {
-        const [i, j] = [Math.floor(at / n), at % n];
-        return v * b + a * other.second[at]! + this.first[i]! * other.first[j]! +
-          this.first[j]! * other.first[i]!;
-      }),
-    );
-  }
-}
+import { eachBend, jacobianOf, SecondOrder, tanhs } from "./second_order.ts";
 
 /** Correlations by lag, and their derivatives in atanh of the partial correlations. */
 export interface LagCorrelations {
@@ -52,16 +18,10 @@ export interface LagCorrelations {
 /** The correlations of lags 1, 2, … at atanh of partial correlations. */
 export function lagCorrelations(search: ArrayLike<number>): LagCorrelations {
   const n = search.length;
-  const partial = Array.from(search, (x, k) => {
-    const out = Jet.constant(Math.tanh(x), n);
-    const slope = 1 - out.value ** 2;
-    out.first[k] = slope;
-    out.second[k * n + k] = -2 * out.value * slope;
-    return out;
-  });
-  const one = Jet.constant(1, n);
-  const rho: Jet[] = [];
-  let weights: Jet[] = [];
+  const partial = tanhs(search);
+  const one = SecondOrder.constant(1, n);
+  const rho: SecondOrder[] = [];
+  let weights: SecondOrder[] = [];
   let left = one; // variance of a visit given those between
   partial.forEach((p, k) => {
     let sum = p.times(left);
@@ -75,21 +35,8 @@ export function lagCorrelations(search: ArrayLike<number>): LagCorrelations {
   });
   return {
     value: Float64Array.from(rho, (r) => r.value),
-    jacobian() {
-      const out = new Float64Array(n * n);
-      rho.forEach((r, i) => out.set(r.first, i * n));
-      return out;
-    },
-    curvature(add) {
-      rho.forEach((r, i) => {
-        for (let k = 0; k < n; k++) {
-          for (let l = 0; l < n; l++) {
-            const value = r.second[k * n + l]!;
-            if (value !== 0) add(i, k, l, value);
-          }
-        }
-      });
-    },
+    jacobian: () => jacobianOf(rho, n),
+    curvature: (add) => eachBend(rho, n, add),
   };
 }
 
@@ -108,6 +55,20 @@ export function partialCorrelations(rho: ArrayLike<number>): Float64Array | null
     const before = weights;
     weights = [...before.map((w, j) => w - p * before[k - 1 - j]!), p];
     left *= 1 - p * p;
+  }
+  return out;
+}
+
+/** Partial correlations of which some numbers are the coefficients of the last; null if of none. */
+export function partialsOf(coefficients: readonly number[]): number[] | null {
+  let weights = [...coefficients];
+  const out = new Array<number>(weights.length);
+  for (let k = weights.length - 1; k >= 0; k--) {
+    const p = weights[k]!;
+    if (!(Math.abs(p) < 1)) return null;
+    out[k] = p;
+    const before = weights;
+    weights = before.slice(0, k).map((w, j) => (w + p * before[k - 1 - j]!) / (1 - p * p));
   }
   return out;
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import type { ResidualStructure } from "../residual_covariance.ts";
+import { armaCorrelation } from "./arma_correlation.ts";
 import { correlated, oneVariance, type Variances } from "./correlated.ts";
 import { type Correlation, uncorrelated } from "./correlation.ts";
 import { compoundSymmetry } from "./cs.ts";
@@ -219,6 +220,22 @@ export const NLME_STRUCTURES: Readonly<Record<string, StructureKind>> = {
     { places: "levels" },
   ),
 };
+
+/**
+ * nlme's `corARMA`: an autoregression of order p with moving averages of order q.
+ *
+ * @param whole over a covariate of whole numbers, otherwise over the rows of a subject in their order
+ */
+export function armaStructure(p: number, q: number, whole: boolean): StructureKind {
+  const steps = ({ visits, coordinates }: StructurePlaces): ArrayLike<number> =>
+    whole ? coordinates[0]! : visits.map((_, i) => i);
+  return kind(
+    "corARMA",
+    (places) => armaCorrelation(steps(places), p, q),
+    false,
+    whole ? { places: "levels" } : { inOrder: true },
+  );
+}
 
 /** By mmrm's words; those of one variance have the correlations of those with several. */
 export const MMRM_STRUCTURES: Readonly<Record<string, StructureKind>> = {
