@@ -243,6 +243,11 @@ export const NAMES: Readonly<Record<string, string>> = {
     coef.lmList4 confint.lmList4 lmList print.lmList4 print.summary.lmList4 rePCA
     summary.lmList4 summary.prcomplist
   `,
+  nlme: `
+    as.data.frame.augPred augPred compareFits comparePred fixef.lmList intervals.lmList
+    lme.lmList plot.augPred plot.compareFits print.compareFits print.lmList print.summary.lmList
+    summary.lmList
+  `,
   mixedup: `
     extract_coef extract_fixed_effects extract_fixef extract_random_coefficients
     extract_random_coefs extract_random_effects extract_ranef

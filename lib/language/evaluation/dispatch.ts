@@ -26,13 +26,14 @@ import {
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(" "));
 
-/** Words of base, stats, utils, graphics and car that R itself dispatches. */
+/** Words of base, stats, utils, graphics, car and nlme that R itself dispatches. */
 const GENERIC = words(
   "add1 aggregate AIC all.equal anova Anova anyDuplicated anyNA aperm as.array as.character " +
     "as.data.frame as.Date as.double as.factor as.integer as.list as.logical as.matrix as.numeric " +
     "as.POSIXct as.table as.vector barplot BIC boxplot by c case.names coef coefficients confint " +
     "cooks.distance cut deviance df.residual diff dim dimnames drop1 droplevels duplicated end " +
-    "family fitted formula head hist is.na is.numeric labels lag length levels lines logLik mean " +
+    "family fitted fixef formula head hist intervals is.na is.numeric labels lag length levels lines lme " +
+    "logLik mean " +
     "median merge model.frame model.matrix months names nobs pairs plot points predict pretty print " +
     "profile qqnorm quantile quarters relevel rep reorder resid residuals rev row.names rowsum " +
     "rstandard scale seq sequence sigma simulate solve sort split start str subset summary t tail " +

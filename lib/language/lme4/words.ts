@@ -8,6 +8,8 @@
  */
 import type { Builtin } from "../evaluation/builtin.ts";
 import { composedMethod, composedWord } from "../evaluation/composed_word.ts";
+import { sharedWord } from "../evaluation/shared_word.ts";
+import { LM_LIST, LM_LIST_METHODS } from "../nlme/lm_list.ts";
 
 const LINES = {
   // response, regressors and groups of y ~ x | g
@@ -23,6 +25,23 @@ const LINES = {
 };
 
 const METHODS = ["coef", "summary", "confint", "[", "fitted", "residuals", "resid"];
+
+const LM_LIST_4 = composedWord(
+  "lmList",
+  "formula, data, subset!NULL, weights!NULL, na.action!na.omit, offset!NULL, pool, warn?",
+  `function(formula, data, pool = TRUE) {
+    call <- sys.call()
+    p <- parts_of(formula)
+    g <- factor(data[[p$group]])
+    f <- as.formula(p$model)
+    fits <- lapply(levels(g), function(l) lm(f, data = data[!is.na(g) & g == l, , drop = FALSE]))
+    names(fits) <- levels(g)
+    structure(fits, fits = fits, written = paste(deparse(formula), collapse = " "), data = deparse(substitute(data)),
+      class = "lmList4")
+  }`,
+  LINES,
+  METHODS,
+);
 
 /** Every word of it. */
 export const WORDS: readonly Builtin[] = [
@@ -59,22 +78,10 @@ export const WORDS: readonly Builtin[] = [
     "object, ...",
     `function(object, ...) lapply(setNames(seq_along(object), names(object)), function(k) summary(object[[k]]))`,
   ),
-  composedWord(
-    "lmList",
-    "formula, data, subset!NULL, weights!NULL, na.action!na.omit, offset!NULL, pool, warn?",
-    `function(formula, data, pool = TRUE) {
-      call <- sys.call()
-      p <- parts_of(formula)
-      g <- factor(data[[p$group]])
-      f <- as.formula(p$model)
-      fits <- lapply(levels(g), function(l) lm(f, data = data[!is.na(g) & g == l, , drop = FALSE]))
-      names(fits) <- levels(g)
-      structure(fits, fits = fits, written = paste(deparse(formula), collapse = " "), data = deparse(substitute(data)),
-        class = "lmList4")
-    }`,
-    LINES,
-    METHODS,
-  ),
+  {
+    ...sharedWord("lmList", { lme4: LM_LIST_4, nlme: LM_LIST }, () => "lme4"),
+    makes: [...METHODS, ...LM_LIST_METHODS],
+  },
   composedMethod(
     "coef.lmList4",
     "object, ...",
