@@ -245,7 +245,7 @@ export const NAMES: Readonly<Record<string, string>> = {
   `,
   nlme: `
     as.data.frame.augPred augPred compareFits comparePred fixef.lmList intervals.lmList
-    lme.lmList plot.augPred plot.compareFits print.compareFits print.lmList print.summary.lmList
+    lme.lmList plot.compareFits print.compareFits print.lmList print.summary.lmList
     summary.lmList
   `,
   mixedup: `

@@ -91,6 +91,10 @@ const EXPLAINED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     "Variogram(lme(weight ~ Time * Diet, ChickWeight, random = ~ 1 | Chick), form = ~ Time, nint = 6)":
       PAIRS,
   },
+  nlme_lists: {
+    "intervals(g1)": DERIVATIVES,
+    "intervals(o1)": "R moves all coefficients of a process at once, and its limits cross",
+  },
   nlme_structures: {
     "emmeans(b, ~ Sex)": MESSAGE_FIRST,
     "fig(lme(uptake ~ conc * Type + Treatment, CO2, random = ~ 1, correlation = corCAR1(form = ~ conc)))":
@@ -226,6 +230,7 @@ const NEAR: Readonly<Record<string, number>> = {
   glht: 5e-3,
   nlme_words: 3e-4,
   glmmtmb_structures: 3e-4,
+  nlme_lists: 3e-4,
   nlme_structures: 3e-4,
   effect_sizes: 3e-7,
   emmeans_words: 1e-4,

@@ -384,6 +384,12 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
       "unknown-argument",
     ],
     [
+      "corARMA(form = ~ x | g, p = 1, q = 1)",
+      "Correlation structure of class corARMA representing\n  Phi1 Theta1\n     0      0",
+      "corARMA(~ x, fixed = TRUE)",
+      "unknown-argument",
+    ],
+    [
       "corCAR1(form = ~ x | g)",
       "Uninitialized correlation structure of class corCAR1",
       "corCAR1(~ x, fixed = TRUE)",

@@ -106,7 +106,7 @@ export const WORDS: readonly Builtin[] = [
     "object, primary, minimum, maximum, length.out, level, ...",
     PREDICTIONS,
     COMMON,
-    ["plot", "print"],
+    ["as.data.frame"],
   ),
   composedWord(
     "comparePred",
@@ -126,7 +126,7 @@ export const WORDS: readonly Builtin[] = [
       structure(out, formula = f, class = c("comparePred", "augPred", "data.frame"))
     }`,
     COMMON,
-    ["plot", "print"],
+    ["as.data.frame"],
   ),
   composedMethod(
     "as.data.frame.augPred",
@@ -135,20 +135,6 @@ export const WORDS: readonly Builtin[] = [
       class(x) <- "data.frame"
       attr(x, "formula") <- NULL
       x
-    }`,
-  ),
-  composedMethod(
-    "plot.augPred",
-    "x, xlab, ylab, ...",
-    `function(x, xlab = NULL, ylab = NULL, ...) {
-      f <- attr(x, "formula")
-      v <- all.vars(f)
-      if (is.null(xlab)) xlab <- v[2]
-      if (is.null(ylab)) ylab <- v[1]
-      types <- levels(x$.type)
-      d <- as.data.frame(x)
-      lattice::xyplot(f, data = d, groups = .type, type = c(rep("l", length(types) - 1), "p"), distribute.type = TRUE,
-        xlab = xlab, ylab = ylab, auto.key = if (length(types) > 2) list(points = FALSE, lines = TRUE) else FALSE, ...)
     }`,
   ),
   composedWord(

@@ -59,6 +59,9 @@ function present(call: Call): Value {
   return logical(true);
 }
 
+/** Packages that are attached from the beginning, the last first. */
+const BASE = ["stats", "graphics", "grDevices", "utils", "datasets", "methods"];
+
 /** Words of a session. */
 export const SESSION: readonly Builtin[] = [
   ...PASSED_OVER.map((name) =>
@@ -81,6 +84,14 @@ export const SESSION: readonly Builtin[] = [
     attach(call, [call.given[0] ?? null]);
     return present(call);
   }),
+  word("search", "", (call) =>
+    characters([
+      ".GlobalEnv",
+      ...call.interpreter.page.packages.filter((p) => !BASE.includes(p)).map((p) => `package:${p}`),
+      ...BASE.map((p) => `package:${p}`),
+      "Autoloads",
+      "package:base",
+    ])),
   special("requireNamespace", "package, lib.loc, quietly, ..., versionCheck", (call) => {
     for (const { name } of call.dots) {
       if (name !== null) {

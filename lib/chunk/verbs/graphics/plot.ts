@@ -323,6 +323,12 @@ function plotFrame(call: Call, x: Value & { kind: "frame" }): void {
   });
 }
 
+/** Data whose groups nlme knows, where it is loaded and draws them; null of all others. */
+function groupedFrame(call: Call, x: Value): Value | null {
+  if (x.kind !== "frame" || x.table.metadata.grouping === undefined || call.has("y")) return null;
+  return MODEL_PICTURES.now().groupedPicture(call, x.table, toLanguage(x));
+}
+
 function plot(call: Call): Value {
   const x = call.has("formula") && !call.has("x") ? call.value("formula") : call.value("x");
   const form = x.kind === "fit" ? formOf(call, "y") : null;
@@ -333,7 +339,9 @@ function plot(call: Call): Value {
   if (x.kind !== "fit" && call.has("which")) {
     call.note("passed-over", "plot(): which is passed over", { argument: "which" });
   }
-  const model = ofModel ? MODEL_PICTURES.now().modelPicture(call, own) : ofModels(call, x);
+  const model = ofModel
+    ? MODEL_PICTURES.now().modelPicture(call, own)
+    : groupedFrame(call, x) ?? ofModels(call, x);
   if (model) return model;
   call.hidden = true;
   if (x.kind === "formula") plotFormula(call, x);
@@ -373,7 +381,7 @@ export const PLOT: Verb = verb(
   `x, y?, ${LOOKS.replace("xlim?", "type?, xlim?").replace(", type?, col?", ", col?")}, ` +
     "data?, subset?, formula?, from?, to?, which?, id.n?, hang?, caption~, ask~, horizontal?, names?, varwidth?, " +
     "notch?, border?, outline?, boxwex?, at?, add?, do.points?, verticals?, xname?, cex.points?, " +
-    "freq?, labels?, breaks?, off?, ylevels?, form?, abline?, smooth?, span?, layout?, as.table?, comparisons?, by?, colors?, CIs?, PIs?, alpha?, adjust?, " +
+    "freq?, labels?, breaks?, off?, ylevels?, form?, abline?, smooth?, showModel?, span?, layout?, as.table?, comparisons?, by?, colors?, CIs?, PIs?, alpha?, adjust?, " +
     'int.adjust!"none"',
   "residuals of a model, means, differences, or data as they are",
   plot,

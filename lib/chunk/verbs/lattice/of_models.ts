@@ -6,7 +6,14 @@
  */
 import { fail } from "../../../diagnostic.ts";
 import { qnorm } from "../../../math/distribution/normal.ts";
-import { inherits, isFrame, type Value as LanguageValue } from "../../../language/values/value.ts";
+import type { Table } from "../../../data/table.ts";
+import {
+  attribute,
+  characters,
+  inherits,
+  isFrame,
+  type Value as LanguageValue,
+} from "../../../language/values/value.ts";
 import { toLanguage } from "../../bridge/to_language.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { asFrame } from "../../values/frame.ts";
@@ -188,15 +195,19 @@ labs(x = ${words(call, "xlab", "Lag")}, y = ${
 const words = (call: Call, name: string, otherwise: string): string =>
   quoted(call.has(name) ? call.text(name) : otherwise);
 
-/** `plot(Variogram(m))`: semivariances by distance with a smooth line. */
+/** `plot(Variogram(m))`: semivariances by distance with the model's line, or a smooth one. */
 function semivariances(call: Call, own: LanguageValue): Value {
-  const smooth = call.flag("smooth", true), span = call.number("span", 0.6);
+  const model = attribute(own, "modelVariog") !== null && call.flag("showModel", true);
+  const smooth = call.flag("smooth", !model), span = call.number("span", 0.6);
+  const fitted = model
+    ? ` + geom_line(data = attr(.x, "modelVariog"), aes(dist, variog), colour = "series 2")`
+    : "";
   const line = smooth
     ? ` + geom_line(data = as.data.frame(loess.smooth(.x$dist, .x$variog, span = ${span}, degree = 1, family = "symmetric")), aes(x, y), colour = "series 1")`
     : "";
   return composed(
     call,
-    `ggplot(as.data.frame(.x), aes(dist, variog)) + geom_point(colour = "series 1")${line} + expand_limits(x = 0, y = 0) +
+    `ggplot(as.data.frame(.x), aes(dist, variog)) + geom_point(colour = "series 1")${line}${fitted} + expand_limits(x = 0, y = 0) +
 labs(x = ${words(call, "xlab", "Distance")}, y = ${
       words(call, "ylab", "Semivariogram")
     }) + theme_bw()`,
@@ -210,12 +221,61 @@ function predictions(call: Call, own: LanguageValue): Value {
     call,
     `local({ .o <- .x[.x$.type == "original", ]; .p <- .x[.x$.type != "original", ]; .p$.type <- droplevels(factor(.p$.type))
 .n <- names(.x)
-ggplot(.o, aes(.data[[.n[1]]], .data[[.n[3]]])) + geom_point() + geom_line(data = .p, ${"aes(colour = .type)"}) + facet_wrap(~ .groups, as.table = FALSE) +
+ggplot(.o, aes(.data[[.n[1]]], .data[[.n[3]]])) + geom_point() + geom_line(data = .p, ${"aes(colour = .type)"}) + facet_wrap(.n[2], as.table = FALSE) +
 labs(x = ${words(call, "xlab", "")}, y = ${
       words(call, "ylab", "")
     }, colour = NULL) + theme_bw() + theme(legend.position = if (nlevels(.p$.type) > 1) "top" else "none") })`
       .replace('x = ""', "x = .n[1]").replace('y = ""', "y = .n[3]"),
     { ".x": own },
+  );
+}
+
+/** Response, what stands right of it, and groups of `y ~ x | g`, each a column; null of any other. */
+function groupingOf(
+  table: Table,
+): { response: string; primary: string | null; groups: string } | null {
+  const match = /^(\S+) ~ (\S+) \| (\S+)$/.exec(table.metadata.grouping ?? "");
+  const [, response = "", primary = "", groups = ""] = match ?? [];
+  const known = [response, ...(primary === "1" ? [] : [primary]), groups];
+  if (!match || !known.every((name) => table.column(name))) return null;
+  return { response, primary: primary === "1" ? null : primary, groups };
+}
+
+/**
+ * Data whose groups nlme knows: a panel for each group with its points and their line; where a factor or
+ * nothing stands right of the response, groups by name, a symbol for each level. Null where nlme does not
+ * draw them.
+ */
+export function groupedPicture(call: Call, table: Table, own: LanguageValue): Value | null {
+  const grouping = groupingOf(table);
+  if (!grouping) return null;
+  const attached = toLanguage(composed(call, '"package:nlme" %in% search()', {}));
+  if (!(attached.type === "logical" && attached.values[0] === 1)) return null;
+  const { response, primary, groups } = grouping;
+  const bound: Record<string, LanguageValue> = {
+    ".x": own,
+    ".r": characters([response]),
+    ".g": characters([groups]),
+    ".p": characters([primary ?? ""]),
+  };
+  const axes = (x: string, y: string): string =>
+    `labs(x = ${words(call, "xlab", x)}, y = ${words(call, "ylab", y)}) + theme_bw()`;
+  if (primary !== null && table.column(primary)!.kind === "numeric") {
+    return composed(
+      call,
+      `ggplot(as.data.frame(.x), aes(.data[[.p]], .data[[.r]])) + geom_line(colour = "series 1") + ` +
+        `geom_point(colour = "series 1") + facet_wrap(.g, as.table = FALSE) + ${
+          axes(primary, response)
+        }`,
+      bound,
+    );
+  }
+  const look = primary === null ? "" : ", colour = .data[[.p]], shape = .data[[.p]]";
+  return composed(
+    call,
+    `ggplot(as.data.frame(.x), aes(.data[[.r]], .data[[.g]]${look})) + geom_point() + ` +
+      `labs(colour = .p, shape = .p) + ${axes(response, groups)} + theme(legend.position = "top")`,
+    bound,
   );
 }
 

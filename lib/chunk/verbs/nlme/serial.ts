@@ -12,6 +12,7 @@ import { greatest } from "../../../lists.ts";
 import { fail } from "../../../diagnostic.ts";
 import * as language from "../../../language/values/value.ts";
 import { asFactor } from "../../../data/factor.ts";
+import { DECAYS } from "../../../model/covariance/residual/place_correlations.ts";
 import type { LinearMixedModel } from "../../../model/fit.ts";
 import { normalizedResiduals } from "../../../model/mixed/residual/normalized_residuals.ts";
 import { calleeName, operands } from "../../../model/formula/formula.ts";
@@ -247,11 +248,57 @@ function variogram(call: Call): Value {
         : mean((i) => half[i]!),
     };
   });
-  return classedFrame([
+  const made = classedFrame([
     ["variog", rows.map((r) => r.value), false],
     ["dist", rows.map((r) => r.distance), false],
     ["n.pairs", rows.map((r) => r.n), true],
   ], "Variogram");
+  const model = modelOf(call, fit, sorted[0]!, sorted.at(-1)!);
+  if (!model) return made;
+  return asItIs(language.withAttribute(made.value, "modelVariog", model), made.what);
+}
+
+/** Correlations by distance, by nlme's words. */
+const DECAY_OF: Readonly<Record<string, string>> = {
+  corExp: "exp",
+  corGaus: "gau",
+  corLin: "lin",
+  corRatio: "ratio",
+  corSpher: "sph",
+};
+/** So many points make its line. */
+const POINTS = 50;
+
+/** The semivariances that the correlation of a fit says, at distances from the least to the largest. */
+function modelOf(
+  call: Call,
+  fit: LinearMixedModel,
+  least: number,
+  most: number,
+): language.Value | null {
+  const decay = DECAYS[DECAY_OF[fit.nlme!.correlation?.word ?? ""] ?? ""];
+  const type = call.choice("resType", ["pearson", "response", "normalized"], "pearson");
+  if (!decay || type === "normalized") return null;
+  const estimate = (name: string): number =>
+    fit.covarianceParameters.find((p) => p.name === name)?.estimate ?? NaN;
+  const range = estimate("range");
+  const nugget = fit.covarianceParameters.some((p) => p.name === "nugget") ? estimate("nugget") : 0;
+  const whole = estimate("sigma2") + nugget;
+  const scale = type === "response" ? whole : 1;
+  const share = nugget === 0 ? 0 : nugget / whole;
+  const dist = Array.from(
+    { length: POINTS },
+    (_, i) => least + (most - least) * i / (POINTS - 1),
+  );
+  return language.frameOf([
+    [
+      "variog",
+      language.doubles(
+        Float64Array.from(dist, (d) => scale * (share + (1 - share) * (1 - decay(d / range)[0]))),
+      ),
+    ],
+    ["dist", language.doubles(Float64Array.from(dist))],
+  ], POINTS);
 }
 
 /** Autocorrelations and semivariances of residuals. */

@@ -29,6 +29,22 @@ function shownStart(name: string, value: Value | null): string[] | null {
   return namedVectorLines([parameter], formatNumbers([...value.values]));
 }
 
+/** An ARMA process at the coefficients to begin with, which are 0 unless they are given. */
+function shownProcess(call: Call): string {
+  const [p, q] = [call.number("p", 0), call.number("q", 0)];
+  if (p + q === 0) return "Uninitialized correlation structure of class corIdent";
+  const given = call.optional("value");
+  const values = given?.kind === "numeric" ? [...given.values] : [];
+  const names = Array.from(
+    { length: p + q },
+    (_, k) => k < p ? `Phi${k + 1}` : `Theta${k - p + 1}`,
+  );
+  return [
+    "Correlation structure of class corARMA representing",
+    ...namedVectorLines(names, formatNumbers(names.map((_, k) => values[k] ?? 0))),
+  ].join("\n");
+}
+
 function structure(name: string, what: "correlation" | "variance", more = ""): Verb {
   return verb(
     name,
@@ -41,7 +57,9 @@ function structure(name: string, what: "correlation" | "variance", more = ""): V
         kind: "display",
         shown: {
           kind: "text",
-          text: given
+          text: name === "corARMA"
+            ? shownProcess(call)
+            : given
             ? [`Variance function structure of class ${name} representing`, ...given].join("\n")
             : what === "variance"
             ? `Variance function structure of class ${name} with no parameters, or uninitialized`
