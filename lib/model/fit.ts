@@ -305,6 +305,16 @@ export interface GeneralizedMixedModel extends MixedEffects {
     table: Table,
     options: { terms?: ReadonlySet<number>; allowNewLevels?: boolean },
   ): Float64Array;
+  /**
+   * Standard errors of the mean's predictor in rows of a table, its random effects with it: what the
+   * estimates leave open, those of the variances too. A group that is new has the variance of any.
+   * @throws DiagnosticError `unknown-column`, `unknown-level`
+   * @internal
+   */
+  predictorErrors(
+    table: Table,
+    options: { terms?: ReadonlySet<number>; allowNewLevels?: boolean },
+  ): number[];
   /** Predictor of the dispersion by row; zeros where the family has none. */
   readonly dispersionPredictor: number[];
   /** The response as it was modelled: a proportion of successes, a count. */

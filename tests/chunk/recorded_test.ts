@@ -84,6 +84,10 @@ const EXPLAINED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   glht: {
     'glht(amod, mcp(tension = "Tukey"), foo = 3)': REFUSED,
   },
+  glmmtmb_structures: {
+    "lapply(predict(sl, newdata = data.frame(Days = c(0, 5), Subject = NA), se.fit = TRUE, re.form = NA), signif, 4)":
+      "R takes random effects for known: 3.5 for the intercept's 6.8",
+  },
   nlme_words: {
     "ACF(fm, foo = 3)": REFUSED,
     "anova(f3, f4)": ONCE,

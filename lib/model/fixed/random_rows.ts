@@ -24,6 +24,50 @@ export type RandomRowsModel = Pick<BuiltModel, "random"> & {
   readonly frame: Pick<BuiltModel["frame"], "state">;
 };
 
+/** A random term on given rows. */
+export interface TermRows {
+  readonly design: BuiltModel["random"][number];
+  /** By row, the columns of the left side. */
+  readonly z: readonly Float64Array[];
+  /** By row, the group that it names. */
+  readonly level: readonly string[];
+}
+
+/**
+ * The random terms on rows that need not be those of the fit.
+ *
+ * @param table has the columns of the random terms, group factors among them
+ * @throws DiagnosticError `unknown-column`, `unknown-level`, `missing-value`
+ */
+export function termRows(
+  { random, frame }: RandomRowsModel,
+  table: Table,
+  options: RandomRowsOptions,
+): TermRows[] {
+  const evaluator = new Evaluator(table, frame.state, false);
+  return random.flatMap((design, place): TermRows[] => {
+    const { term, left, group } = design;
+    if (options.terms && !options.terms.has(place)) return [];
+    const known = new Set(group.levels);
+    const factors = term.group.factors.map((e) => {
+      const value = evaluator.evaluate(e);
+      return value.kind === "matrix" || value.kind === "constant" ? null : asFactor(value);
+    });
+    const level = Array.from(
+      { length: table.nrow },
+      (_, i) => factors.map((f) => f ? f.levels[f.codes[i]!] ?? "" : "").join(":"),
+    );
+    const unknown = options.allowNewLevels ? undefined : level.find((l) => !known.has(l));
+    if (unknown !== undefined) {
+      fail("unknown-level", `The fit has no level "${unknown}" of ${group.name}`, {
+        hint: suggestion(unknown, [...known]) ??
+          "allow.new.levels = TRUE gives the value of an average level",
+      });
+    }
+    return [{ design, z: left.rowsFor(table), level }];
+  });
+}
+
 /**
  * Adds the effects of the groups that each row names.
  *
@@ -32,7 +76,7 @@ export type RandomRowsModel = Pick<BuiltModel, "random"> & {
  * @throws DiagnosticError `unknown-column`, `unknown-level`, `missing-value`
  */
 export function addRandomEffects(
-  { random, frame }: RandomRowsModel,
+  model: RandomRowsModel,
   estimates: readonly RandomEffect[],
   table: Table,
   options: RandomRowsOptions,
@@ -43,29 +87,15 @@ export function addRandomEffects(
     const key = JSON.stringify([e.group, e.level, e.term]);
     effects.set(key, (effects.get(key) ?? 0) + e.estimate); // a column may stand in two terms
   }
-  const evaluator = new Evaluator(table, frame.state, false);
   const done = new Set<string>();
-  for (const [place, { term, left, group }] of random.entries()) {
-    if (options.terms && !options.terms.has(place)) continue;
-    const known = new Set(group.levels);
-    const factors = term.group.factors.map((e) => {
-      const value = evaluator.evaluate(e);
-      return value.kind === "matrix" || value.kind === "constant" ? null : asFactor(value);
-    });
-    const z = left.rowsFor(table);
+  for (const { design: { left, group }, z, level } of termRows(model, table, options)) {
     left.names.forEach((name, column) => {
       const once = JSON.stringify([group.name, name]);
       if (done.has(once)) return;
       done.add(once);
       for (let i = 0; i < out.length; i++) {
-        const level = factors.map((f) => f ? f.levels[f.codes[i]!] ?? "" : "").join(":");
-        if (!options.allowNewLevels && !known.has(level)) {
-          fail("unknown-level", `The fit has no level "${level}" of ${group.name}`, {
-            hint: suggestion(level, [...known]) ??
-              "allow.new.levels = TRUE gives the value of an average level",
-          });
-        }
-        out[i]! += z[i]![column]! * (effects.get(JSON.stringify([group.name, level, name])) ?? 0);
+        out[i]! += z[i]![column]! *
+          (effects.get(JSON.stringify([group.name, level[i]!, name])) ?? 0);
       }
     });
   }

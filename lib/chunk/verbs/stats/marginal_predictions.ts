@@ -38,7 +38,7 @@ export function marginalPredictions(
   const table = given?.table ?? fit.data;
   // a part's columns need not be among those of the mean
   const tableOf = (part: ModelPart | null): Table => given?.table ?? part?.data ?? fit.data;
-  if (call.flag("se.fit", false)) return withErrors(call, own, type, table, random === "none");
+  if (call.flag("se.fit", false)) return withErrors(call, own, type, table, random);
   const predictors = !given && random === "all"
     ? {
       eta: own.linearPredictor,
@@ -68,47 +68,47 @@ export function marginalPredictions(
   return given ? numeric(found, given.names) : byModelRow(rows, found);
 }
 
-/** Predictions of new groups with their standard errors. */
+/** Predictions with their standard errors, those of random effects with them. */
 function withErrors(
   call: Call,
   own: GeneralizedMixedModel,
   type: PredictionType,
   table: Table,
-  fixed: boolean,
+  random: ReturnType<typeof randomPart>,
 ): Value {
   const plain = type === "link" || (type === "response" && !own.zeroPart) || type === "conditional";
-  if (own.kind !== "glmmTMB" || !plain || !fixed || own.family.name.startsWith("truncated")) {
+  if (own.kind !== "glmmTMB" || !plain || own.family.name.startsWith("truncated")) {
     fail("wrong-argument", "predict() gives no standard errors here", {
       span: call.spanOf("se.fit"),
       hint: own.kind === "glmmTMB"
-        ? 'predict(m, re.form = NA, se.fit = TRUE) has them of type "link" and "response"'
+        ? 'predict(m, se.fit = TRUE) has them of type "link" and "response"'
         : "emmeans(m, …) gives means with standard errors",
     });
   }
-  const known = own.fixed.offsetFor(table);
-  const kept = own.fixed.kept;
-  const p = kept.length;
-  const rows = call.at("newdata", () => own.fixed.rowsFor(table));
-  const link = rows.map((row, i) => {
-    if (!isEstimable(row, own.fixed)) return { eta: NaN, se: NaN };
-    let [eta, variance] = [known[i]!, 0];
-    for (let j = 0; j < p; j++) {
-      eta += row[kept[j]!]! * own.beta[j]!;
-      for (let k = 0; k < p; k++) {
-        variance += row[kept[j]!]! * row[kept[k]!]! * own.covariance[j * p + k]!;
-      }
-    }
-    return { eta, se: Math.sqrt(variance) };
+  const options = {
+    allowNewLevels: call.flag("allow.new.levels", false),
+    ...(random === "all" ? {} : { terms: random === "none" ? new Set<number>() : random }),
+  };
+  const { eta, se } = call.at("newdata", () => {
+    const effects = random === "none"
+      ? new Float64Array(table.nrow)
+      : own.randomRows("mean", table, options);
+    return {
+      eta: predictorOf(own, table).map((x, i) => x + effects[i]!),
+      se: own.predictorErrors(table, options),
+    };
   });
   const onLink = type === "link";
-  const slopes = link.map(({ eta }) => own.meanAt(eta, 0));
+  const slopes = eta.map((x) => own.meanAt(x, 0));
   const values = (of: readonly number[]): Value =>
     numeric(of, of.map(() => onLink ? "eta_predict" : "mu_predict"));
   return list([
-    { name: "fit", value: values(link.map(({ eta }, i) => onLink ? eta : slopes[i]!.mean)) },
+    { name: "fit", value: values(eta.map((x, i) => onLink ? x : slopes[i]!.mean)) },
     {
       name: "se.fit",
-      value: values(link.map(({ se }, i) => onLink ? se : se * Math.abs(slopes[i]!.byEta))),
+      value: values(
+        se.map((s, i) => Number.isNaN(eta[i]!) ? NaN : onLink ? s : s * Math.abs(slopes[i]!.byEta)),
+      ),
     },
   ]);
 }

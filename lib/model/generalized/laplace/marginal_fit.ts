@@ -36,6 +36,7 @@ import {
   addRandomEffects,
   type RandomRowsModel,
   type RandomRowsOptions,
+  termRows,
 } from "../../fixed/random_rows.ts";
 import type { NamedTerm } from "./build.ts";
 import type { PartOfModel } from "./problem.ts";
@@ -50,6 +51,7 @@ import { endlessNotes, searchNotes, singularTerms } from "../estimates/remarks.t
 import { block, jointOf, modelPart, partCoefficients } from "../part_estimates.ts";
 import { meanSlopes, responseMeans } from "../estimates/response_means.ts";
 import { marginalResiduals } from "../estimates/marginal_residuals.ts";
+import { rowErrors } from "../estimates/row_errors.ts";
 import { responseDraws } from "../estimates/simulated_response.ts";
 import { givenCovariance } from "./given_covariance.ts";
 import type { Found, Integral } from "./search.ts";
@@ -336,6 +338,14 @@ export class MarginalFit implements GeneralizedMixedModel {
     const own = part === "mean" ? this : this.partRandom[part];
     if (own && model) addRandomEffects(model, own.randomEffects, table, options, out);
     return out;
+  }
+
+  predictorErrors(table: Table, options: RandomRowsOptions): number[] {
+    const { found, terms } = this.#parts;
+    const { kept } = this.fixed;
+    const x = this.fixed.rowsFor(table).map((row) => kept.map((j) => row[j]!));
+    const { covariance } = covarianceOf(found.maximum);
+    return rowErrors({ found, terms, covariance }, x, termRows(this.#model, table, options));
   }
 
   get dispersionPredictor(): number[] {
