@@ -356,11 +356,13 @@ export type { SiteOptions } from "./lib/site/build/site_options.ts";
 export type { FormatName } from "./lib/write/formats.ts";
 export type { Written } from "./lib/site/output/output_folder.ts";
 export type {
+  NlmeCorrelation,
   NlmeEffects,
   NlmeLevel,
   NlmeStructure,
   NlmeVariance,
   NlmeVarianceFunction,
+  NlmeVarianceSpread,
   NlmeWritten,
   PdStructure,
 } from "./lib/model/nlme_written.ts";
