@@ -15,6 +15,9 @@ import type { CorrelationFigure, FieldFigure } from "../types.ts";
 /** Six tones from pale to deep, by opacity. */
 export const TONES = [0.08, 0.22, 0.38, 0.56, 0.76, 1];
 
+/** Which tone a value has. */
+type ToneOf = (value: number) => number;
+
 /** A cell with the share (0 to 1) of the deepest tone. */
 interface Cell {
   column: string;
@@ -23,9 +26,14 @@ interface Cell {
 }
 
 /** Cells of one tone as one path of squares. */
-function toned(cells: readonly Cell[], frame: PanelFrame, gap: number): Shape[] {
+function toned(
+  cells: readonly Cell[],
+  frame: PanelFrame,
+  gap: number,
+  tones: ToneOf = toneOf,
+): Shape[] {
   return TONES.map((opacity, tone) => {
-    const own = cells.filter((c) => toneOf(c.share) === tone);
+    const own = cells.filter((c) => tones(c.share) === tone);
     const w = Math.max(0.5, frame.slotX - gap), h = Math.max(0.5, frame.slotY - gap);
     const d = own.map((c) =>
       `M${pixel(frame.x(c.column) - w / 2)} ${pixel(frame.y(c.row) - h / 2)}h${pixel(w)}v${
@@ -56,11 +64,10 @@ export function drawCorrelation(data: CorrelationFigure, size: Size): Picture {
   const height = size.height ?? side + 8 + marginBottom;
   const cells = data.matrix.flatMap((row, i) =>
     row.flatMap((value, j) =>
-      Math.abs(value) < 1e-12
-        ? []
-        : [{ row: String(i), column: String(j), share: Math.abs(value) * 0.999 }]
+      Math.abs(value) < 1e-12 ? [] : [{ row: String(i), column: String(j), share: Math.abs(value) }]
     )
   );
+  const tones = tonesOf(data.matrix);
   const inner = drawPanel(size.stage, {
     width,
     height,
@@ -71,10 +78,10 @@ export function drawCorrelation(data: CorrelationFigure, size: Size): Picture {
     x: { type: "band", domain: names },
     y: { type: "band", domain: names },
   }, [shapes((frame) => [
-    group(toned(cells, frame, n > 60 ? 0 : 1), { class: "s1", fill: "currentColor" }),
+    group(toned(cells, frame, n > 60 ? 0 : 1, tones), { class: "s1", fill: "currentColor" }),
     ...(readable ? [rowLabels(data.labels, frame)] : []),
     ...(below ? [columnLabels(data.labels, frame)] : []),
-    ...toneKey(toneEntries(data.matrix), frame),
+    ...toneKey(toneEntries(data.matrix, tones), frame),
   ])]);
   return { width, height, inner, title: "", series: [], raw: null };
 }
@@ -93,20 +100,37 @@ function columnLabels(labels: readonly string[], frame: PanelFrame): Shape {
   );
 }
 
+const rounded = (value: number): number => Number(Math.abs(value).toFixed(3));
+
+/** Values that are no 0, the largest first, to three decimals. */
+function sizesOf(matrix: readonly (readonly number[])[]): number[] {
+  const sizes = matrix.flat().filter((v) => Math.abs(v) > 1e-12).map(rounded);
+  return [...new Set(sizes)].sort((a, b) => b - a);
+}
+
+const byValue: ToneOf = (value) => toneOf(value * 0.999);
+
+/** Tones by value; of a few values that would share one, by rank, so that each has its own. */
+function tonesOf(matrix: readonly (readonly number[])[]): ToneOf {
+  const sizes = sizesOf(matrix);
+  const apart = new Set(sizes.map(byValue)).size === sizes.length;
+  if (apart || sizes.length > TONES.length) return byValue;
+  return (value) => TONES.length - 1 - sizes.indexOf(rounded(value));
+}
+
 /** Entries of the key: the values themselves if they are few, else the range of each tone. */
-function toneEntries(matrix: readonly (readonly number[])[]): { tone: number; text: string }[] {
-  const sizes = matrix.flat().map(Math.abs).filter((v) => v > 1e-12);
-  const distinct = [...new Set(sizes.map((v) => Number(v.toFixed(3))))].sort((a, b) => b - a);
-  if (distinct.length <= TONES.length) {
-    const texts = formatNumbers(distinct, { digits: 3 });
-    return distinct.map((v, k) => ({
-      tone: toneOf(v * 0.999),
-      text: typesetNumber(texts[k] ?? ""),
-    }));
+function toneEntries(
+  matrix: readonly (readonly number[])[],
+  tones: ToneOf,
+): { tone: number; text: string }[] {
+  const sizes = sizesOf(matrix);
+  if (sizes.length <= TONES.length) {
+    const texts = formatNumbers(sizes, { digits: 3 });
+    return sizes.map((v, k) => ({ tone: tones(v), text: typesetNumber(texts[k] ?? "") }));
   }
-  const tones = [...new Set(sizes.map((v) => toneOf(v * 0.999)))].sort((a, b) => b - a);
+  const used = [...new Set(sizes.map(tones))].sort((a, b) => b - a);
   const bound = (k: number): string => formatNumber(signif(k / TONES.length, 2));
-  return tones.map((tone) => ({ tone, text: `${bound(tone)} to ${bound(tone + 1)}` }));
+  return used.map((tone) => ({ tone, text: `${bound(tone)} to ${bound(tone + 1)}` }));
 }
 
 function toneKey(entries: readonly { tone: number; text: string }[], frame: PanelFrame): Shape[] {
