@@ -80,6 +80,7 @@ export type {
   RandomEffect,
   RandomSpread,
   ResidualType,
+  RowEffects,
   VarianceComponent,
 } from "./lib/model/fit.ts";
 export type { DdfOffer } from "./lib/model/ddf.ts";

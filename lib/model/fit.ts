@@ -20,6 +20,7 @@ import type {
   PseudoInformation,
   RandomEffect,
   RandomSpread,
+  RowEffects,
   VarianceComponent,
 } from "./random_estimates.ts";
 import type { MmrmWritten } from "./mmrm_written.ts";
@@ -49,6 +50,7 @@ export type {
   PseudoInformation,
   RandomEffect,
   RandomSpread,
+  RowEffects,
   Stratum,
   VarianceComponent,
 };
@@ -229,7 +231,7 @@ export interface MixedEffects extends Fit {
 }
 
 /** A generalized linear mixed model, its likelihood by an approximate integral. */
-export interface GeneralizedMixedModel extends MixedEffects {
+export interface GeneralizedMixedModel extends MixedEffects, RowEffects {
   /** By whose conventions. */
   readonly kind: "glmer" | "glmmTMB" | "glimmix";
   /** How the random effects are integrated over. */
@@ -296,25 +298,6 @@ export interface GeneralizedMixedModel extends MixedEffects {
   readonly linearPredictor: number[];
   /** Log-odds of a zero of its own by row, with random effects; zeros where there is no such part. */
   readonly zeroPredictor: number[];
-  /**
-   * The sum of the predicted random effects of rows of a table, in the predictor of one part.
-   * @throws DiagnosticError `unknown-column`, `unknown-level`
-   */
-  randomRows(
-    part: "mean" | "zero" | "dispersion",
-    table: Table,
-    options: { terms?: ReadonlySet<number>; allowNewLevels?: boolean },
-  ): Float64Array;
-  /**
-   * Standard errors of the mean's predictor in rows of a table, its random effects with it: what the
-   * estimates leave open, those of the variances too. A group that is new has the variance of any.
-   * @throws DiagnosticError `unknown-column`, `unknown-level`
-   * @internal
-   */
-  predictorErrors(
-    table: Table,
-    options: { terms?: ReadonlySet<number>; allowNewLevels?: boolean },
-  ): number[];
   /** Predictor of the dispersion by row; zeros where the family has none. */
   readonly dispersionPredictor: number[];
   /** The response as it was modelled: a proportion of successes, a count. */

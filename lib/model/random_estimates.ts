@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { Table } from "../data/table.ts";
 import type { SpreadScale } from "./spread_scale.ts";
 import type { RandomTerm } from "./formula/formula.ts";
 
@@ -122,4 +123,27 @@ export interface PartRandom {
   readonly groups: { name: string; levels: number }[];
   /** Standard deviations and correlations, for their limits. */
   readonly spreads: readonly RandomSpread[];
+}
+
+/** What a fit says of the random effects of rows that need not be its own. */
+export interface RowEffects {
+  /**
+   * The sum of the predicted random effects of rows of a table, in the predictor of one part.
+   * @throws DiagnosticError `unknown-column`, `unknown-level`
+   */
+  randomRows(
+    part: "mean" | "zero" | "dispersion",
+    table: Table,
+    options: { terms?: ReadonlySet<number>; allowNewLevels?: boolean },
+  ): Float64Array;
+  /**
+   * Standard errors of the mean's predictor in rows of a table, its random effects with it: what the
+   * estimates leave open, those of the variances too. A group that is new has the variance of any.
+   * @throws DiagnosticError `unknown-column`, `unknown-level`
+   * @internal
+   */
+  predictorErrors(
+    table: Table,
+    options: { terms?: ReadonlySet<number>; allowNewLevels?: boolean },
+  ): number[];
 }

@@ -136,7 +136,8 @@ Deno.test("lmer: autoregressive effects of visits are those of glmmTMB, and have
 Deno.test("nlme's arguments: what is not known is refused", () => {
   const data = tableFrom({ y: [1, 3, 2, 5], g: ["a", "a", "b", "b"] });
   const faults: [options: NlmeOptions, code: string][] = [
-    [{ correlation: "corARMA(form = ~ 1 | g, p = 2)" }, "nlme-argument"],
+    [{ correlation: "corARMA(form = ~ 1 | g)" }, "nlme-argument"],
+    [{ correlation: "corNatural(form = ~ 1 | g)" }, "nlme-argument"],
     [{ correlation: "corExp(form = ~ 1 | g)" }, "nlme-argument"],
     [{ weights: "varIdent(form = ~ g)" }, "nlme-argument"],
     [{ correlation: "corAR1(y ~ 1 | g)" }, "nlme-argument"],

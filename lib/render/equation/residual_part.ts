@@ -123,6 +123,12 @@ const LETTERS: Readonly<Record<string, readonly Letter[]>> = {
   ],
 };
 
+/** Coefficients of an ARMA process, by their letters. */
+const PROCESS: Readonly<Record<string, string>> = {
+  "\\phi": "coefficient of an earlier residual in the next",
+  "\\theta": "coefficient of an earlier innovation in the next residual",
+};
+
 /** What functions with a letter of their own are. */
 const FUNCTIONS: Readonly<Record<string, { symbol: string; meaning: string }>> = {
   mat: { symbol: "M_\\nu", meaning: "Matérn's correlation function" },
@@ -185,6 +191,8 @@ export function residualPart(
     ...nugget ? [nuggetEntry(parts)] : [],
     ...parts.filter((p) => letters.every((l) => l.symbol !== p.symbol) && !/nugget/.test(p.symbol))
       .map((p) => {
+        const process = PROCESS[p.symbol.slice(0, -"_{1}".length)];
+        if (structure!.name === "corARMA" && process) return { ...p, meaning: process };
         const axis = field ? axes.find((a) => p.symbol === `\\rho_{${textLatex(a)}}`) : undefined;
         return axis === undefined ? p : { ...p, meaning: STEP[1](labelled(axis)) };
       }),
