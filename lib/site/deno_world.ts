@@ -96,9 +96,7 @@ export class DenoWorld implements World {
         identity: identityOf(facts),
       };
     } catch (error) {
-      if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
-        return null;
-      }
+      if (isNothing(error)) return null;
       throw error;
     }
   }
@@ -119,6 +117,13 @@ export class DenoWorld implements World {
   warn(text: string): void {
     writeAll(Deno.stderr, text);
   }
+}
+
+/** Whether an error says that a path leads to nothing: links in a circle and names without end do not. */
+function isNothing(error: unknown): boolean {
+  return error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory ||
+    error instanceof Deno.errors.FilesystemLoop ||
+    error instanceof Error && /\bname too long\b|\bsyntax is incorrect\b/i.test(error.message);
 }
 
 /** The number of a file on its disk and the time of its birth. */

@@ -15,13 +15,20 @@ const COUNT = 500;
 
 /** Edits and compares. */
 export async function run(): Promise<Outcome> {
-  const { passed, wrong, evaluated, whole } = await editBook(COUNT, 500);
+  const { passed, wrong, evaluated, whole, kinds } = await editBook(COUNT, 500);
+  const each = [...kinds].sort(([a], [b]) => a < b ? -1 : 1).map(([kind, of]) =>
+    `${kind} ${of.edits} (${of.evaluated})`
+  );
+  const total = (field: "needless" | "different"): number =>
+    [...kinds.values()].reduce((sum, of) => sum + of[field], 0);
   return {
     passed,
     failed: wrong.length,
     lines: [
       ...wrong,
-      `${evaluated} pages evaluated, where builds without a cache evaluate ${whole}`,
+      `${evaluated} pages evaluated, where builds without a cache evaluate ${whole}; ` +
+      `${total("needless")} for nothing, ${total("different")} files with other bytes; ` +
+      `edits by kind, and pages evaluated for them: ${each.join(", ")}`,
     ],
   };
 }

@@ -32,11 +32,25 @@ export interface ReadChapter {
   page: Page;
 }
 
+const isPageName = (name: string): boolean =>
+  name.endsWith(".md") && !/^([_.]|README\.md$)/i.test(name);
+
 /** Names of the Markdown files in the root that are pages if the book lists none. */
 export function pagesOf(files: BookFiles): string[] {
+  return files.list("").filter((name) => isPageName(name) && files.has(name));
+}
+
+/** Pages that would be lost: links that lead to nothing, or round in a circle. */
+function leadNowhere(files: BookFiles): Diagnostic[] {
   return files.list("").filter((name) =>
-    name.endsWith(".md") && !/^([_.]|README\.md$)/i.test(name) && files.has(name)
-  );
+    isPageName(name) && !files.world.facts(`${files.root}/${name}`)
+  ).map((file) => ({
+    file,
+    code: "missing-file",
+    severity: "error",
+    message: `"${file}" is a link that leads to no file`,
+    hint: "Put the page in its place, or take the link away",
+  }));
 }
 
 /** A page's file in the site. */
@@ -95,6 +109,7 @@ export function findChapters(
     new Source(file, files.looseText(file))
       .diagnostic(fault, { start: 0, end: 1 });
   addAll(diagnostics, [
+    ...leadNowhere(files),
     ...leftOut(present, chapters, settings, drafts, atHead),
     ...sameNumbers(chapters, atHead),
     ...unread(files, book, chapters, atHead),

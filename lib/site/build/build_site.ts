@@ -9,7 +9,7 @@ import type { World } from "../../world.ts";
 import { DenoWorld } from "../deno_world.ts";
 import { CacheFolder } from "../cache/cache_folder.ts";
 import { KeptSite } from "../cache/kept_site.ts";
-import { type Trace, TracedWorld } from "../cache/trace.ts";
+import { tornFile, type Trace, TracedWorld } from "../cache/trace.ts";
 import type { LedgerToWrite } from "../ledger/book_ledger.ts";
 import type { Drift } from "../ledger/compare.ts";
 import type { WrittenLedger } from "../ledger/write_ledger.ts";
@@ -80,9 +80,8 @@ export async function build(options: BuildOptions): Promise<BuildReport> {
       ? null
       : kept?.find(world, root, output, readList(world, output));
     if (old) return { ...old.report, unchanged: old.count, evaluated: [] };
-    const trace: Trace = new Map();
-    const traced = cache ? new TracedWorld(world, root, trace) : world;
-    const { report, files, ownTemplates, ledger } = await compiled(traced, options, cache);
+    const { made, trace } = await ofOneState(world, options, cache);
+    const { report, files, ownTemplates, ledger } = made;
     if (report.ok) await options.ready?.(report.diagnostics, files, ownTemplates);
     if (report.ok && !ownTemplates && !ledger) kept?.keep(trace, files, report, options.memory);
     cache?.tidy();
@@ -97,6 +96,36 @@ export async function build(options: BuildOptions): Promise<BuildReport> {
   } catch (error) {
     if (!(error instanceof OutputFault)) throw error;
     return failedReport(error.diagnostics);
+  }
+}
+
+/** How often a book is compiled whose files do not hold still. */
+const ATTEMPTS = 3;
+
+/**
+ * The book as it was at one time: a file that is written while it is read would have its old values on
+ * a page and its new ones beside it.
+ */
+async function ofOneState(
+  world: World,
+  options: BuildOptions,
+  cache: CacheFolder | null,
+): Promise<{ made: Compiled; trace: Trace }> {
+  for (let attempt = 1;; attempt++) {
+    const trace: Trace = new Map();
+    const traced = new TracedWorld(world, options.root, trace);
+    const made = await compiled(traced, options, cache);
+    const torn = tornFile(trace);
+    if (torn === null) return { made, trace };
+    if (attempt < ATTEMPTS) continue;
+    const fault: Diagnostic = {
+      file: torn,
+      code: "changed-meanwhile",
+      severity: "error",
+      message: `"${torn}" is written again and again while the book is built`,
+      hint: "Build again when it is left alone",
+    };
+    return { made: { ...made, report: failedReport([fault]) }, trace };
   }
 }
 
@@ -135,16 +164,19 @@ function asked(
 }
 
 /** The book as files, and what there is to say of it. */
-async function compiled(
-  world: World,
-  options: BuildOptions,
-  cache: CacheFolder | null,
-): Promise<{
+interface Compiled {
   report: BuildReport;
   files: SiteFiles;
   ownTemplates: boolean;
   ledger: LedgerToWrite | null;
-}> {
+}
+
+/** Compiles a book. */
+async function compiled(
+  world: World,
+  options: BuildOptions,
+  cache: CacheFolder | null,
+): Promise<Compiled> {
   // The weaver is loaded when a book is built: who only fits models need not wait for it.
   const { Pictures } = await imported<typeof import("./pictures.ts")>(
     "./pictures.ts",

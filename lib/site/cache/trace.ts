@@ -12,8 +12,13 @@ export type Trace = Map<string, string>;
 
 const NOTHING = "nothing";
 
-/** A file that changed while it was read: nothing follows from both. */
+/** Something changed while it was read: nothing follows from both. Its answer is the file, if it is one. */
 const TORN = "torn ";
+
+/** A file that had two contents while it was read, from the book's root; null if none had. */
+export function tornFile(trace: Trace): string | null {
+  return trace.get(TORN)?.replace(/^\.\//, "") || null;
+}
 
 /** What builds put into a folder themselves. */
 const MADE = new Set([".heddle", "_site", "_site.next", "results.lock.json", "results.values"]);
@@ -170,7 +175,10 @@ export class TracedWorld implements World {
   #note(kind: string, path: string, answer: string): void {
     const question = `${kind} ${this.#short(path)}`;
     const before = this.#trace.get(question);
-    if (before !== undefined && before !== answer) this.#trace.set(TORN, TORN);
+    if (before !== undefined && before !== answer && !this.#trace.get(TORN)) {
+      const isFile = kind !== "list" && kind !== "entries";
+      this.#trace.set(TORN, isFile ? this.#short(path) : "");
+    }
     this.#trace.set(question, answer);
   }
 

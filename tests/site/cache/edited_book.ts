@@ -230,12 +230,42 @@ export interface Edited {
   /** Pages that were evaluated in all warm builds, and would have been without anything kept. */
   evaluated: number;
   whole: number;
+  /** By kind of what was edited: edits, pages that were evaluated, those for nothing, files that differ. */
+  kinds: Map<string, EditedKind>;
+}
+
+/** What came of the edits of one kind. */
+export interface EditedKind {
+  edits: number;
+  evaluated: number;
+  needless: number;
+  different: number;
+}
+
+/** What an edit is of, by words of its name. */
+const KINDS: readonly [RegExp, string][] = [
+  [/sentence|line before|stated count/, "prose"],
+  [/^code|^a verb/, "code"],
+  [/^an option|options of blocks/, "option"],
+  [/^a cell/, "data cell"],
+  [/order of levels/, "level order"],
+  [/label beside|description/, "description of data"],
+  [/title|numbers|macro/, "config"],
+  [/templates/, "template"],
+  [/engine/, "engine version"],
+  [/bibliography/, "bibliography"],
+  [/picture/, "image"],
+  [/page/, "pages"],
+];
+
+function kindOf(name: string): string {
+  return KINDS.find(([words]) => words.test(name))?.[1] ?? name;
 }
 
 /** Makes a number of random edits, from a seed. */
 export async function editBook(count: number, seed: number): Promise<Edited> {
   const folder = Deno.makeTempDirSync({ prefix: "heddle-" });
-  const edited: Edited = { passed: 0, wrong: [], evaluated: 0, whole: 0 };
+  const edited: Edited = { passed: 0, wrong: [], evaluated: 0, whole: 0, kinds: new Map() };
   try {
     const random = randomFrom(seed);
     const files = firstFiles();
@@ -263,6 +293,14 @@ export async function editBook(count: number, seed: number): Promise<Edited> {
       const needless = warm.filter((page) => !edit.pages.includes(page));
       edited.evaluated += warm.length;
       edited.whole += cold.length;
+      const kind = edited.kinds.get(kindOf(edit.name)) ??
+        { edits: 0, evaluated: 0, needless: 0, different: 0 };
+      edited.kinds.set(kindOf(edit.name), {
+        edits: kind.edits + 1,
+        evaluated: kind.evaluated + warm.length,
+        needless: kind.needless + needless.length,
+        different: kind.different + different.length,
+      });
       if (different.length > 0) {
         edited.wrong.push(`${n}, ${edit.name}: ${different.join(", ")} differ`);
       } else if (needless.length > 0) {
