@@ -162,10 +162,16 @@ export type { Ddf, DenominatorDf, DfForms, FTest } from "./lib/inference/df/ddf.
 export { denominatorDf, type Information } from "./lib/inference/df/denominator_df.ts";
 export type { Component } from "./lib/inference/means/components.ts";
 export { type EffectSizeOptions, effectSizes } from "./lib/inference/contrast/effect_sizes.ts";
+export {
+  type GivenEstimates,
+  type GivenMeans,
+  givenMeans,
+} from "./lib/inference/means/given_grids.ts";
+export type { Submodel } from "./lib/inference/means/submodel.ts";
 export { meansOfMeans, referenceMeans } from "./lib/inference/means/means_cells.ts";
 export { emmeans, type EmmeansOptions } from "./lib/inference/means/emmeans.ts";
 export type { EffectBlock } from "./lib/model/random_estimates.ts";
-export type { GridValue } from "./lib/inference/means/grid.ts";
+export type { GridValue, Nesting } from "./lib/inference/means/grid.ts";
 export type {
   EstimateRequest,
   EstimateRow,

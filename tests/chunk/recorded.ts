@@ -25,6 +25,13 @@ function tidy(text: string): string {
   );
 }
 
+/** Without the lines that R gives as messages, wherever they stand. */
+function unsaid(here: string, said: string | undefined): string {
+  if (said === undefined) return here;
+  const lines = new Set(tidy(said).split("\n").map((line) => line.trimEnd()));
+  return tidy(here.split("\n").filter((line) => line === "" || !lines.has(line)).join("\n"));
+}
+
 /** What is here, as R has it if they differ in the lines alone that stand between pieces of a page. */
 function sameButFor(inR: string, here: string, pieces: number): string {
   const lines = (text: string): string => text.replace(/\n{2,}/g, "\n");
@@ -45,19 +52,19 @@ async function withData<T>(run: () => T): Promise<T> {
 /** The statements of `reference/NAME.json`, compared. */
 export async function compared(name: string): Promise<Compared[]> {
   const url = new URL(`reference/${name}.json`, import.meta.url);
-  const rows: { code: string; out: string; fails?: true }[] = JSON.parse(
+  const rows: { code: string; out: string; said?: string; fails?: true }[] = JSON.parse(
     Deno.readTextFileSync(url),
   );
   const { scope } = evaluatePage([], environment());
   const out: Compared[] = [];
-  for (const { code, out: text, fails } of rows) {
+  for (const { code, out: text, said, fails } of rows) {
     for (const [, set] of code.matchAll(/data\((\w+)/g)) await withData(() => dataSet(set!));
     const made = await withData(() => evaluateBlock(block(code), environment(), scope));
     const failed = made.diagnostics.length > 0 ? " [fails]" : "";
     const inR = tidy(text) + (fails ? " [fails]" : "");
     // a picture is nothing in a console
     const pieces = made.shown.filter((s) => s.value.kind !== "figure");
-    const here = tidy(pieces.map((s) => renderText(s.value)).join("\n"));
+    const here = unsaid(tidy(pieces.map((s) => renderText(s.value)).join("\n")), said);
     out.push({
       code,
       inR,

@@ -42,6 +42,12 @@ const SPHERICAL = "R counts responses where its own source counts contrasts: man
 
 const ITSELF = "a column correlates with itself by exactly 1, which R misses by rounding";
 
+const UNKNOWN_DF = "df that nobody gave are infinite, which R uses and does not show";
+
+const NOTHING = "a function without any coefficient has no error to measure by";
+
+const ROUNDED_F = "R subtracts F ratios that it has rounded to three places";
+
 const EXPLAINED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   aov: {
     'summary(a)[[1]][["Pr(>F)"]]': TIE,
@@ -123,6 +129,22 @@ const EXPLAINED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'eff_size(pairs(emmeans(m, "Variety")), sigma = 3, edf = 45, method = "identity")': OWN_DF,
     'emtrends(gx, "treatment", var = "x", regrid = "response")': SLOPE,
     'emtrends(cubic, ~ degree, "x", max.degree = 3)': SLOPE,
+  },
+  emmeans_given: {
+    'emmobj(bhat = c(1, 2), V = matrix(c(1, 0.3, 0.3, 2), 2), levels = c("x", "y"), estName = "m")':
+      UNKNOWN_DF,
+    'emmobj(bhat = log(c(2, 4)), V = diag(0.1, 2), levels = list(g = c("u", "v")), tran = "log")':
+      UNKNOWN_DF,
+    'summary(emmobj(bhat = log(c(2, 4)), V = diag(0.1, 2), levels = list(g = c("u", "v")), tran = "log"), type = "response")':
+      UNKNOWN_DF,
+    'emmeans(lm(mpg ~ wt * am + gear, mc), ~ am, submodel = "type2")': NOTHING,
+    'emmeans(lm(mpg ~ wt * am + gear, mc), ~ gear, submodel = "type2")': NOTHING,
+    "joint_tests(nu)": ROUNDED_F,
+    "joint_tests(nu, show0df = TRUE)": ROUNDED_F,
+    "joint_tests(nu, showconf = TRUE)": ROUNDED_F,
+    'joint_tests(nu, by = "cyl")': "R has no test where there is no other in a group",
+    'emmeans(nu, ~ gear, submodel = "type2")': REFUSED,
+    'pairs(emmeans(nu, ~ cyl, submodel = "type2"))': REFUSED,
   },
   emmeans_words: {
     "emmeans(wb, pairwise ~ wool, df = 7)": MESSAGE,

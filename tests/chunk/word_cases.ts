@@ -16,6 +16,42 @@ export const WORD_CASES: Record<string, [string, string | RegExp, string, string
       "permute_levels(e, 'tension', c(1, 1, 2))",
       "bad-value",
     ],
+    [
+      "emmobj(c(5, 7), diag(2), list(t = c('a', 'b')), df = 8)",
+      /b +7 +1 +8 +4\.69 +9\.31/,
+      "emmobj(c(5, 7), diag(2), list(t = c('a', 'b', 'c')))",
+      "bad-value",
+    ],
+    [
+      "emmeans(qdrg(~ tension, warpbreaks, coef(lm(breaks ~ tension, warpbreaks)), diag(3), df = 5), ~ tension)",
+      /L +36\.4 1\.00 +5/,
+      "qdrg(~ tension, warpbreaks, 1:2, diag(2))",
+      "bad-value",
+    ],
+    [
+      "mvcontrast(emmeans(lm(cbind(breaks, log(breaks)) ~ wool, warpbreaks), ~ wool), 'pairwise')",
+      /A - B +2\.6/,
+      "mvcontrast(e, 'pairwise')",
+      "no-responses",
+    ],
+    [
+      "emmeans(comb_facs(ref_grid(l), c('wool', 'tension')), ~ wool.tension)",
+      /A:H/,
+      "comb_facs(ref_grid(l), c('wool', 'tensn'))",
+      "unknown-variable",
+    ],
+    [
+      "split_fac(e, 'tension', list(u = 1:3, v = 'x'))",
+      /u v/,
+      "split_fac(e, 'tension', list(u = 1:2))",
+      "bad-value",
+    ],
+    [
+      "make.tran('power', 0.5)$name",
+      '[1] "mu^0.5"',
+      "make.tran('powr', 0.5)",
+      "wrong-argument",
+    ],
     ["as.emm_list(e)", /H 21.7/, "as.emm_list(l)", "wrong-argument"],
     ["as.emmGrid(list(e, e))", /H 21.7/, "as.emmGrid(list(e, 3))", "wrong-argument"],
     [

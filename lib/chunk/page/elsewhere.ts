@@ -126,15 +126,9 @@ const HINTS: Readonly<Record<string, string>> = {
   selfStart: "nls(…, start = list(a = 1, b = 1)) takes any function of a page with first values",
   drm: "nls(…) with SSfpl(log(dose), A, B, xmid, scal) fits curves of a dose",
   ICC: "as.data.frame(VarCorr(m))$vcov has the variances to divide",
-  mvcontrast: "pairs(emmeans(m, ~ Trt)) compares the means of each variable, fitted by itself",
   emm_defaults: 'get_emm_option("lmer.df") gives a setting of means',
   "as.mcmc": "Means are not of draws here; simulate(m) draws observations",
   "hpd.summary": "Means are not of draws here; confint(e) has their limits",
-  comb_facs:
-    "emmeans(m, ~ Trt) of one factor has its means; contrast() with by = NULL compares any cells",
-  split_fac: "Means have the factors of the model; add_grouping() divides the levels of one",
-  "make.tran":
-    'Write the transformation into the model, sqrt(y) or log(y + 1), or update(e, tran = "log")',
   force_regular: "emmeans(m, ~ Trt, nesting = NULL) passes nesting over",
 };
 

@@ -290,8 +290,9 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
   },
   grids: {
     emmeans: `
-      add_grouping as.emmGrid as.emm_list eff_size emm_options get.lsm.option get_emm_option
-      lsm.options lsmeans lstrends permute_levels pwpm ref_grid
+      add_grouping as.emmGrid as.emm_list comb_facs eff_size emm_options emmobj get.lsm.option
+      get_emm_option lsm.options lsmeans lstrends make.tran mvcontrast permute_levels pwpm qdrg
+      ref_grid split_fac
     `,
   },
   agricolae: {

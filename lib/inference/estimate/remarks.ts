@@ -178,6 +178,13 @@ export function adjustmentNote(
   };
 }
 
+/** That p-values of tests of several functions each were adjusted. */
+export const adjustedTogetherNote = (adjust: Adjust): Note => ({
+  code: "together-adjustment",
+  text: `p-values adjusted by ${adjust}`,
+  data: { adjust },
+});
+
 /** That the adjustment asked for was replaced by one that fits. */
 export function changedAdjustNote(
   asked: Adjust,

@@ -25,8 +25,9 @@ import {
   wholeGridFit,
 } from "./components.ts";
 import { type MeansSpec, parseSpec } from "./means_spec.ts";
-import { type GridValue, type ReferenceGrid, stridesOf } from "./grid.ts";
-import { referenceGrid, unknownVariable } from "./reference_grid.ts";
+import { type GridValue, type Nesting, type ReferenceGrid, stridesOf } from "./grid.ts";
+import { type GridOptions, referenceGrid, unknownVariable } from "./reference_grid.ts";
+import { type Submodel, submodelFunctions } from "./submodel.ts";
 import { interactionNote, nestingNote } from "../estimate/remarks.ts";
 
 /** Options of `emmeans`. */
@@ -43,8 +44,12 @@ export interface EmmeansOptions {
   at?: Readonly<Record<string, readonly GridValue[] | GridValue>> | undefined;
   /** What stands for every `offset()` of the model, and is added to means of one that has none. */
   offset?: number | undefined;
-  /** Null for factors crossed, whatever nests the data have. */
-  nesting?: null | undefined;
+  /** Covariates whose value in each cell of the grid follows from the cell's other values. */
+  predicted?: GridOptions["predicted"];
+  /** Means by a part of the model's terms only. */
+  submodel?: Submodel | undefined;
+  /** Which factor is nested in which; null for factors crossed, whatever nests the data have. */
+  nesting?: Nesting | null | undefined;
   /** `response` takes a transformed response back to its scale. */
   type?: "link" | "response" | undefined;
   /** Contrasts to make besides: as in a two-sided spec, or weight vectors. */
@@ -89,12 +94,19 @@ export function emmeans(given: Fit, specs: string | Expr, options: EmmeansOption
   }
   const fit = component === "cond" ? given : partFit(given, component);
   const df = denominatorDf(fit, options.ddf ?? fit.ddf.ofMeans ?? fit.ddf.default, options);
-  const found = referenceGrid(fit, { at: valuesAt(options.at) });
-  const plain = options.nesting === null ? { ...found, nesting: new Map() } : found;
+  const found = referenceGrid(fit, { at: valuesAt(options.at), predicted: options.predicted });
+  const plain = options.nesting === undefined
+    ? found
+    : { ...found, nesting: options.nesting ?? new Map() };
   const grid = options.offset === undefined
     ? plain
     : { ...plain, known: new Float64Array(plain.size).fill(options.offset) };
-  const parts = marginalMeans(fit, spec, grid, options.weights ?? "equal");
+  const made = marginalMeans(fit, spec, grid, options.weights ?? "equal");
+  // who says how factors are nested need not be told
+  const whole = options.nesting
+    ? { ...made, first: made.first.filter(({ code }) => code !== "nesting") }
+    : made;
+  const parts = options.submodel === undefined ? whole : partial(fit, whole, options.submodel);
   const means = new Means({
     fit,
     df,
@@ -110,6 +122,13 @@ export function emmeans(given: Fit, specs: string | Expr, options: EmmeansOption
   return withContrasts(means, spec, options);
 }
 
+/** Margins by a part of the model's terms. */
+function partial(fit: Fit, whole: MarginParts, submodel: Submodel): MarginParts {
+  const { of, note } = submodelFunctions(fit, submodel, [...whole.factors, ...whole.by]);
+  const cells = whole.cells && { ...whole.cells, rows: whole.cells.rows.map(of) };
+  return { ...whole, linearFull: whole.linearFull.map(of), cells, remarks: [note] };
+}
+
 /** Means of the response of a model of several parts. */
 function responseMeans(
   given: Fit,
@@ -118,7 +137,7 @@ function responseMeans(
   options: EmmeansOptions,
 ): MeansGrid {
   const whole = wholeGridFit(given, component);
-  const grid = referenceGrid(whole, { at: valuesAt(options.at) });
+  const grid = referenceGrid(whole, { at: valuesAt(options.at), predicted: options.predicted });
   const cells = marginalMeans(whole, spec, cellGrid(grid), options.weights ?? "equal");
   const { fit, linearFull, known } = responseFunctions(whole, component, grid, cells.linearFull);
   const means = new Means({
@@ -168,7 +187,15 @@ export function withContrasts(means: Means, spec: MeansSpec, options: EmmeansOpt
 
 type MarginParts = Pick<
   MeansParts,
-  "linearFull" | "known" | "at" | "factors" | "by" | "averagedOver" | "first" | "cells"
+  | "linearFull"
+  | "known"
+  | "at"
+  | "factors"
+  | "by"
+  | "averagedOver"
+  | "first"
+  | "remarks"
+  | "cells"
 >;
 
 /**

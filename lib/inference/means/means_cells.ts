@@ -9,8 +9,9 @@ import type { Fit } from "../../model/fit.ts";
 import { suggestion } from "../../syntax/nearest.ts";
 import type { Expr } from "../../syntax/expr.ts";
 import { requireModel } from "../contrast/contrast.ts";
+import type { DenominatorDf } from "../df/ddf.ts";
 import { denominatorDf } from "../df/denominator_df.ts";
-import { PLAIN_VIEW } from "../estimate/view.ts";
+import { PLAIN_VIEW, type Show } from "../estimate/view.ts";
 import { partFit } from "./components.ts";
 import {
   displayed,
@@ -54,29 +55,55 @@ export function referenceMeans(given: Fit, options: EmmeansOptions = {}): MeansG
   }
   const fit = component === "cond" ? given : partFit(given, component);
   const df = denominatorDf(fit, options.ddf ?? fit.ddf.ofMeans ?? fit.ddf.default, options);
-  const found = referenceGrid(fit, { at: valuesAt(options.at) });
+  const found = referenceGrid(fit, { at: valuesAt(options.at), predicted: options.predicted });
   const cells: ReferenceGrid = {
     ...found,
-    ...(options.nesting === null ? { nesting: new Map() } : {}),
+    ...(options.nesting === undefined ? {} : { nesting: options.nesting ?? new Map() }),
     ...(options.offset === undefined
       ? {}
       : { known: new Float64Array(found.size).fill(options.offset) }),
   };
+  return gridMeans(fit, cells, {
+    df,
+    transformation: fit.responseForm.transformation,
+    level: options.level,
+    scale: options.type,
+  });
+}
+
+/** How a whole grid is shown as means. */
+export interface GridView {
+  /** Default: the method that the fit has for means. */
+  df?: DenominatorDf | undefined;
+  /** The scale on which the rows are. */
+  transformation: MeansGrid["transformation"];
+  /** Default that of a reference grid. */
+  estimateName?: string | undefined;
+  /** Default neither limits nor tests. */
+  show?: Show | undefined;
+  /** Default 0.95. */
+  level?: number | undefined;
+  /** Default `link`. */
+  scale?: "link" | "response" | undefined;
+}
+
+/** All cells of a grid as means. */
+export function gridMeans(fit: Fit, cells: ReferenceGrid, view: GridView): MeansGrid {
   return new Means({
     fit,
-    df,
+    df: view.df ?? denominatorDf(fit, fit.ddf.ofMeans ?? fit.ddf.default),
     ...shownCells(cells),
     by: [],
     averagedOver: [],
-    estimateName: PREDICTION,
-    transformation: fit.responseForm.transformation,
+    estimateName: view.estimateName ?? PREDICTION,
+    transformation: view.transformation,
     first: [],
     cells,
   }, {
     ...PLAIN_VIEW,
-    level: options.level ?? 0.95,
-    scale: options.type ?? "link",
-    show: "none",
+    level: view.level ?? 0.95,
+    scale: view.scale ?? "link",
+    show: view.show ?? "none",
   });
 }
 
@@ -158,8 +185,7 @@ export function groupedCells(
   groups: readonly string[],
   levels: readonly string[],
 ): MeansGrid {
-  const { parts, view } = withCells(table);
-  const { cells } = parts;
+  const { cells } = withCells(table).parts;
   const names = cells.variables.map((v) => v.name);
   const place = names.indexOf(reference);
   if (place < 0) unknownVariable(reference, names);
@@ -206,7 +232,7 @@ export function groupedCells(
     known: Float64Array.from(levels.flatMap(() => [...cells.known])),
     nesting,
   };
-  return new Means({ ...parts, ...shownCells(grouped), by: [], cells: grouped }, view);
+  return withCellsAs(table, grouped);
 }
 
 /**
@@ -247,6 +273,12 @@ export function permutedCells(
     known: Float64Array.from(from, (i) => cells.known[i]!),
   };
   return new Means({ ...parts, ...shownCells(permuted), by: parts.by, cells: permuted }, view);
+}
+
+/** Means of other cells, without groups. */
+export function withCellsAs(table: MeansGrid, cells: ReferenceGrid): MeansGrid {
+  const { parts, view } = withCells(table);
+  return new Means({ ...parts, ...shownCells(cells), by: [], cells }, view);
 }
 
 /**

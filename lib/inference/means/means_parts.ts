@@ -16,6 +16,8 @@ export interface MeansParts extends EstimateParts {
   factors: string[];
   /** Remarks that come before the others: nesting, interaction. */
   first: Note[];
+  /** Remarks on how they were made, beside those that the view makes. */
+  remarks?: readonly Note[] | undefined;
   /** All their combinations, of which further means can be taken; absent where rows were picked. */
   cells?: ReferenceGrid | undefined;
 }

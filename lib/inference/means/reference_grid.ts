@@ -27,6 +27,8 @@ export interface GridOptions {
   at?: Readonly<Record<string, readonly GridValue[]>> | undefined;
   /** Default: at the mean. */
   covariates?: Covariates;
+  /** Covariates that no cell is counted by, whose values follow from those of the others. */
+  predicted?: Readonly<Record<string, (cells: Table) => Float64Array>> | undefined;
 }
 
 const plainGrids = new WeakMap<Fit, Map<string, ReferenceGrid>>();
@@ -38,8 +40,8 @@ const plainGrids = new WeakMap<Fit, Map<string, ReferenceGrid>>();
  */
 export function referenceGrid(fit: Fit, options: GridOptions = {}): ReferenceGrid {
   const covariates = options.covariates ?? "mean";
-  if (options.at && Object.keys(options.at).length > 0) {
-    return build(fit, options.at, covariates);
+  if ((options.at && Object.keys(options.at).length > 0) || options.predicted) {
+    return build(fit, options.at ?? {}, covariates, options.predicted);
   }
   let cache = plainGrids.get(fit);
   if (!cache) plainGrids.set(fit, cache = new Map());
@@ -69,10 +71,12 @@ function build(
   fit: Fit,
   at: Readonly<Record<string, readonly GridValue[]>>,
   covariates: Covariates,
+  predicted: GridOptions["predicted"] = {},
 ): ReferenceGrid {
   const names = predictorNames(fit);
   for (const name of Object.keys(at)) if (!names.includes(name)) unknownVariable(name, names);
-  const variables = names.map((name) => gridVariable(fit, name, at[name], covariates));
+  const counted = names.filter((name) => !Object.hasOwn(predicted, name));
+  const variables = counted.map((name) => gridVariable(fit, name, at[name], covariates));
   const strides = stridesOf(variables);
   const size = variables.reduce((n, v) => n * v.values.length, 1);
   if (size > 5e6) {
@@ -80,7 +84,10 @@ function build(
       hint: "Give fewer values in `at`, or treat a factor with very many levels as random",
     });
   }
-  const table = gridTable(fit, variables, strides, size);
+  let table = gridTable(fit, variables, strides, size);
+  for (const [name, value] of Object.entries(predicted)) {
+    table = table.with({ kind: "numeric", name, values: value(table) });
+  }
   const weights = cellWeights(fit, variables, strides, size);
   return {
     variables,

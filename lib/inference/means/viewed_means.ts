@@ -143,6 +143,7 @@ function notesOf(parts: MeansParts, view: EstimateView, adjusted: Adjusted | nul
     ...parts.first,
     ...(adjusted?.changed ?? []),
     ...averagedNote(parts.averagedOver, parts.averagedPartly),
+    ...parts.remarks ?? [],
   ];
   if (view.scale === "response" && !transformation && parts.estimateName === "emmean") {
     if (fit.responseForm.transformed) notes.push(unknownTransformationNote(fit.response));

@@ -23,6 +23,8 @@ import { denominatorDf, type Information } from "../df/denominator_df.ts";
 import { type EmmeansOptions, marginalMeans, valuesAt } from "../means/emmeans.ts";
 import { estimableSubspace } from "../estimate/estimability.ts";
 import { waldStatistic } from "../../math/algebra/linear_functions.ts";
+import { choleskySmall, solveCholesky } from "../../math/algebra/triangular.ts";
+import { dot } from "../../math/algebra/products.ts";
 import { restrict, rowBasis, spans } from "../estimate/linear_function.ts";
 import type { Weights } from "../means/margins.ts";
 import { Means } from "../means/viewed_means.ts";
@@ -47,6 +49,8 @@ export interface JointTestRow {
   statistic: number | null;
   /** Upper tail probability. */
   pValue: number | null;
+  /** Hotelling's T², of contrasts of several responses; null where it cannot be had. */
+  tSquare?: number | null;
   /** `d`: fewer df by linear dependence; `e`: not all functions are estimable; `d e` both. */
   note?: string;
 }
@@ -55,6 +59,8 @@ export interface JointTestRow {
 export interface JointTests {
   /** Always `joint-tests`. */
   kind: "joint-tests";
+  /** What the column of terms is called, if not `model term`. */
+  termName?: string;
   /** Smaller sets of variables first, `(confounded)` last. */
   rows: JointTestRow[];
   /** Variables within whose groups tests are made. */
@@ -79,6 +85,8 @@ export interface JointTestsOptions {
   at?: EmmeansOptions["at"];
   /** Whether to show what effects of the cells remain beyond the terms. Default yes. */
   confounded?: boolean | undefined;
+  /** Whether to show terms that have nothing to test. Default not. */
+  untested?: boolean | undefined;
 }
 
 /** A test with the basis that it was made on. */
@@ -86,11 +94,12 @@ interface JointTest extends Omit<JointTestRow, "term" | "by"> {
   basis: Float64Array[];
 }
 
-/** Tests that all functions (over all columns) are zero. */
+/** Tests that all functions (over all columns) are zero, or have the values given. */
 function jointTestOf(
   fit: Fit,
   df: DenominatorDf,
   functions: readonly Float64Array[],
+  values?: readonly number[],
 ): JointTest {
   const { kept, nullBasis } = fit.fixed;
   let rows = functions.filter((l) => !Number.isNaN(l[0] ?? 0) && l.some((x) => x !== 0));
@@ -101,6 +110,7 @@ function jointTestOf(
   }
   const { rows: basis, dependent } = rowBasis(rows);
   const numDf = basis.length;
+  const sought = values && numDf > 0 && valuesOf(basis, rows, lost ? null : values);
   const mark = [...(dependent || numDf === 0 ? ["d"] : []), ...(lost || numDf === 0 ? ["e"] : [])];
   const note = mark.length > 0 ? { note: mark.join(" ") } : {};
   if (numDf === 0) return { numDf, denDf: null, statistic: null, pValue: null, basis, ...note };
@@ -112,6 +122,7 @@ function jointTestOf(
     rows: own,
     estimates: fit.beta,
     covariance: df.covariance,
+    ...(sought ? { values: sought } : {}),
   }) / numDf;
   if (!Number.isFinite(statistic)) {
     return { numDf, denDf: null, statistic: null, pValue: null, basis, ...note };
@@ -123,6 +134,33 @@ function jointTestOf(
   }
   const pValue = pf(statistic, numDf, denDf, { upper: true });
   return { numDf, denDf, statistic, pValue, basis, ...note };
+}
+
+/** What a basis of functions is where these have values: a fault where no estimates could have them. */
+function valuesOf(
+  basis: readonly Float64Array[],
+  rows: readonly Float64Array[],
+  values: readonly number[] | null,
+): Float64Array {
+  const r = basis.length;
+  const parts = rows.map((l) => basis.map((b) => dot(l, b)));
+  const square = new Float64Array(r * r);
+  const found = new Float64Array(r);
+  parts.forEach((m, k) => {
+    for (let i = 0; i < r; i++) {
+      found[i]! += m[i]! * (values?.[k] ?? NaN);
+      for (let j = 0; j < r; j++) square[i * r + j]! += m[i]! * m[j]!;
+    }
+  });
+  const factor = choleskySmall(square, r);
+  if (factor) solveCholesky(factor, r, found);
+  const largest = Math.max(1, ...(values ?? []).map(Math.abs));
+  const meets = factor &&
+    parts.every((m, k) => Math.abs(dot(m, found) - (values?.[k] ?? NaN)) < 1e-7 * largest);
+  if (meets) return found;
+  return fail("dependent-functions", "Not all of these functions can have that value together", {
+    hint: "Leave null out, or pick rows that do not depend on each other",
+  });
 }
 
 function rowFrom(
@@ -153,8 +191,11 @@ function notesOn(rows: readonly JointTestRow[]): Note[] {
  * const test = jointTest(pairs(emmeans(lm("y ~ Trt", data), "~ Trt")));
  * if (test.rows[0]!.numDf !== 1) throw new Error();
  * ```
+ *
+ * @param nullValue what each is tested against. Default 0
+ * @throws DiagnosticError `dependent-functions` for another value of rows that depend on each other
  */
-export function jointTest(table: MeansGrid | ContrastTable): JointTests {
+export function jointTest(table: MeansGrid | ContrastTable, nullValue = 0): JointTests {
   const own = requireModel(table);
   const rows: JointTestRow[] = [];
   if (own instanceof Means) {
@@ -167,15 +208,27 @@ export function jointTest(table: MeansGrid | ContrastTable): JointTests {
       const by = own.by.length > 0
         ? Object.fromEntries(own.by.map((v) => [v, own.rows[members[0]!]!.at[v]!]))
         : null;
-      const test = jointTestOf(own.fit, own.df, members.map((i) => own.linearFull[i]!));
+      const test = jointTestOf(
+        own.fit,
+        own.df,
+        members.map((i) => own.linearFull[i]!),
+        against(members.map((i) => own.known[i]!), nullValue),
+      );
       rows.push(rowFrom("", by, test));
     }
   } else {
     for (const g of own.parts.groups) {
-      rows.push(rowFrom("", g.by, jointTestOf(own.fit, own.df, g.functions.rows())));
+      const values = against(g.known, nullValue);
+      rows.push(rowFrom("", g.by, jointTestOf(own.fit, own.df, g.functions.rows(), values)));
     }
   }
   return { kind: "joint-tests", rows, by: own.by, ddf: own.ddf, notes: notesOn(rows) };
+}
+
+/** What the estimable parts of functions are tested against; nothing where that is 0 for all. */
+function against(known: readonly number[], nullValue: number): number[] | undefined {
+  const values = known.map((k) => nullValue - k);
+  return values.some((v) => v !== 0) ? values : undefined;
 }
 
 /**
@@ -220,7 +273,7 @@ export function jointTests(given: Fit | MeansGrid, options: JointTestsOptions = 
       groups.set(g.key, group);
       const test = jointTestOf(fit, df, g.functions);
       addAll(group.functions, test.basis);
-      if (test.numDf > 0) group.rows.push(rowFrom(term.join(":"), g.by, test));
+      if (test.numDf > 0 || options.untested) group.rows.push(rowFrom(term.join(":"), g.by, test));
     }
   }
   const rows: JointTestRow[] = [];
@@ -256,6 +309,12 @@ interface Group {
 function termsOf(fit: Fit, facs: readonly string[], grid: ReferenceGrid): string[][] {
   const inModel = fit.fixed.terms.map((t) => sourcesOf(fit.fixed, t.variables));
   for (const [name, outer] of grid.nesting) inModel.push([name, ...outer]);
+  // a factor of the grid that no term has, as that of several responses, goes with each of them
+  const beside = facs.filter((v) => !inModel.some((t) => t.includes(v)));
+  if (beside.length > 0) {
+    for (const t of inModel) t.push(...beside);
+    inModel.push(beside);
+  }
   const found: string[][] = [];
   const extend = (set: string[], from: number): void => {
     for (let i = from; i < facs.length; i++) {

@@ -49,20 +49,22 @@ export function covarianceOf(
 }
 
 /**
- * The Wald statistic (Lβ̂)'(LVL')⁻¹(Lβ̂), not divided by the number of rows.
+ * The Wald statistic (Lβ̂ − c)'(LVL')⁻¹(Lβ̂ − c), not divided by the number of rows.
  *
  * @returns NaN if LVL' is singular (dependent rows)
  */
-export function waldStatistic({ rows, estimates, covariance }: {
+export function waldStatistic({ rows, estimates, covariance, values }: {
   /** L. */
   rows: readonly ArrayLike<number>[];
   /** β̂. */
   estimates: ArrayLike<number>;
   /** V. */
   covariance: Float64Array;
+  /** c. Default 0. */
+  values?: ArrayLike<number>;
 }): number {
   const q = rows.length;
-  const z = Float64Array.from(rows, (l) => dot(l, estimates));
+  const z = Float64Array.from(rows, (l, i) => dot(l, estimates) - (values?.[i] ?? 0));
   if (q === 1) return z[0]! * z[0]! / quadraticForm({ matrix: covariance, vector: rows[0]! });
   const v = covarianceOf(rows, covariance);
   if (q >= MANY) {

@@ -171,7 +171,7 @@ function jointModel(shown: ShownJointTests, options: RenderOptions): TableModel 
   return plainTable(columns, {
     groups: blocksOf(estimates),
     terms: shown.rows.map((r) => termKey(r.term)),
-    rowHeads: ["model term"],
+    rowHeads: [shown.termName ?? "model term"],
     notes: sentences(
       [...notesBefore(shown.notes), ...jointNotes(shown)],
       options.numbers === "journal",

@@ -59,8 +59,7 @@ export function meansColumns(table: MeansTable): EstimateTable {
     values: EstimateColumn["values"],
   ): EstimateColumn => ({ name, kind, values });
   const factors = [...table.factors.filter((f) => !table.by.includes(f)), ...table.by];
-  const infinite = table.ddf === "asymptotic" ||
-    (table.rows.some((r) => r.df !== null) && asymptotic(table.rows, table.ddf));
+  const infinite = asymptotic(table.rows, table.ddf);
   return {
     by: table.by,
     columns: [
@@ -200,13 +199,24 @@ export function jointColumns(shown: ShownJointTests): EstimateTable {
     by: terms ? shown.by : [],
     columns: [
       ...(terms
-        ? [{ name: "model term", kind: "label" as const, values: rows.map((r) => r.term) }]
+        ? [{
+          name: shown.termName ?? "model term",
+          kind: "label" as const,
+          values: rows.map((r) => r.term),
+        }]
         : []),
       ...shown.by.map((f): EstimateColumn => ({
         name: f,
         kind: "label",
         values: rows.map((r) => r.by?.[f] ?? ""),
       })),
+      ...(rows.some((r) => r.tSquare !== undefined)
+        ? [{
+          name: "T.square",
+          kind: "ratio" as const,
+          values: rows.map((r) => r.tSquare == null ? null : round(r.tSquare, 3)),
+        }]
+        : []),
       { name: "df1", kind: "df", values: rows.map((r) => r.numDf) },
       {
         name: "df2",

@@ -32,6 +32,9 @@ const MESSAGES: Readonly<Record<string, (facts: Facts) => string>> = {
   "bias-adjusted": ({ sigma }) =>
     `Bias adjustment applied based on sigma = ${Number((sigma as number).toPrecision(5))}`,
   "cross-adjustment": ({ adjust }) => `Cross-group P-value adjustment: ${adjust}`,
+  submodel: ({ terms }) => `submodel: ~ ${(terms as readonly string[]).join(" + ")}`,
+  "together-adjustment": ({ adjust }) => `P value adjustment: ${adjust}`,
+  "reduced-df": () => "NOTE: Some or all d.f. are reduced due to singularities",
   "test-adjustment": (facts) => `P value adjustment: ${family(facts, "tests")}`,
   "back-transformed": ({ transform }) =>
     `Intervals are back-transformed from the ${transform} scale`,

@@ -1,5 +1,6 @@
 # Runs the statements of each FILE.R named, one after another in one session of its own, and writes
-# FILE.json beside it: what each printed in lines of 100 columns, and whether it failed.
+# FILE.json beside it: what each printed in lines of 100 columns, what it said in messages, and whether
+# it failed.
 #   Rscript record.R FILE.R ...
 # A line "# with PACKAGE" attaches a package for its file.
 invisible(Sys.setlocale("LC_CTYPE", "C.UTF-8"))
@@ -26,14 +27,19 @@ for (file in commandArgs(TRUE)) {
   rows <- character()
   for (i in seq_along(parsed)) {
     failed <- FALSE
+    said <- character()
     out <- capture.output(
-      suppressMessages(suppressWarnings(tryCatch({
+      withCallingHandlers(suppressWarnings(tryCatch({
         v <- withVisible(eval(parsed[[i]], env))
         if (v$visible) if (isS4(v$value)) show(v$value) else print(v$value)
-      }, error = function(e) failed <<- TRUE)))
+      }, error = function(e) failed <<- TRUE)), message = function(m) {
+        said <<- c(said, conditionMessage(m))
+        invokeRestart("muffleMessage")
+      })
     )
     rows <- c(rows, paste0(
       "{\"code\":", quote_json(sources[i]), ",\"out\":", quote_json(paste(out, collapse = "\n")),
+      if (length(said) > 0) paste0(",\"said\":", quote_json(paste(said, collapse = ""))) else "",
       if (failed) ",\"fails\":true" else "", "}"
     ))
   }

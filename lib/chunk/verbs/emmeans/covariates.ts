@@ -9,6 +9,8 @@ import { isHeld } from "../../../model/formula/held.ts";
 import { fail, type Span } from "../../../diagnostic.ts";
 import { isCoerced, predictorNames } from "../../../inference/means/reference_grid.ts";
 import type { EmmeansOptions } from "../../../inference/means/emmeans.ts";
+import type { Table } from "../../../data/table.ts";
+import { lm } from "../../../model/linear/lm.ts";
 import type { Fit } from "../../../model/fit.ts";
 import type { CallExpr, Expr } from "../../../syntax/expr.ts";
 import type { Call } from "../../evaluation/call.ts";
@@ -52,9 +54,9 @@ function reducerOf(call: Call, name: string): Expr | null | undefined {
   if (quoted.kind === "call" && quoted.callee.kind === "name") {
     if (quoted.callee.name === "list") {
       const own = quoted.args.find((a) => a.name === name)?.value;
-      return own && own.kind === "call" && isFormula(own) ? refuseFormula(call) : own ?? undefined;
+      return own && isFormula(own) ? undefined : own ?? undefined;
     }
-    if (isFormula(quoted)) return refuseFormula(call);
+    if (isFormula(quoted)) return undefined;
   }
   return quoted;
 }
@@ -62,11 +64,33 @@ function reducerOf(call: Call, name: string): Expr | null | undefined {
 const isFormula = (e: Expr): boolean =>
   e.kind === "call" && e.callee.kind === "name" && e.callee.name === "~";
 
-function refuseFormula(call: Call): never {
-  return fail("wrong-argument", "A covariate is not predicted from other variables here", {
-    span: call.spanOf("cov.reduce"),
-    hint: "Give its values: at = list(x = c(2, 4))",
-  });
+/** The formulas of `cov.reduce`, by the covariate that each predicts from other variables. */
+export function predictedCovariates(call: Call, fit: Fit): EmmeansOptions["predicted"] {
+  const quoted = call.quoted("cov.reduce");
+  if (!quoted) return undefined;
+  const formulas = quoted.kind === "call" && quoted.callee.kind === "name" &&
+      quoted.callee.name === "list"
+    ? quoted.args.flatMap((a) => a.value ? [a.value] : [])
+    : [quoted];
+  const found: Record<string, (cells: Table) => Float64Array> = {};
+  for (const formula of formulas) {
+    if (formula.kind !== "call" || !isFormula(formula) || formula.args.length !== 2) continue;
+    const [left] = formula.args;
+    const name = left!.value?.kind === "name" ? left!.value.name : "";
+    if (fit.data.column(name)?.kind !== "numeric") {
+      fail("wrong-argument", "A formula of cov.reduce predicts a covariate of the model", {
+        span: call.spanOf("cov.reduce"),
+        hint: "Write cov.reduce = x ~ Trt",
+      });
+    }
+    const model = call.at("cov.reduce", () => lm(formula, fit.data));
+    found[name] = (cells) =>
+      Float64Array.from(
+        model.fixed.rowsFor(cells),
+        (row) => model.beta.reduce((sum, b, k) => sum + b * row[model.fixed.kept[k]!]!, 0),
+      );
+  }
+  return Object.keys(found).length > 0 ? found : undefined;
 }
 
 /** Values of the covariates that `at` says nothing of. */

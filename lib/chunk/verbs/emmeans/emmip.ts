@@ -16,6 +16,7 @@ import { meansNotes } from "../../../render/words/remarks.ts";
 import { remember } from "../../bridge/known.ts";
 import { toLanguage } from "../../bridge/to_language.ts";
 import { contrast, reshow } from "../../../inference/contrast/contrast.ts";
+import { someMeans } from "../../../inference/means/bind_means.ts";
 import { emmeans } from "../../../inference/means/emmeans.ts";
 import type { MeansGrid } from "../../../inference/means/means_grid.ts";
 import { fail } from "../../../diagnostic.ts";
@@ -90,12 +91,17 @@ function predictionWords(grid: MeansGrid): string {
 
 /** What a picture of means would show, as a table: `emmip(…, plotit = FALSE)`. */
 function plottedTable(
-  grid: MeansGrid,
+  given: MeansGrid,
   names: readonly string[],
   x: readonly string[],
   trace: readonly string[],
   call: Call,
 ): Value {
+  // the values on the axis one after the other, whatever panels there are
+  const order = [...new Set(namedBy(given, x))];
+  const places = namedBy(given, x).map((name, i) => ({ at: order.indexOf(name), i }))
+    .toSorted((a, b) => a.at - b.at).map(({ i }) => i);
+  const grid = someMeans(given, places);
   const of = (own: readonly string[]): CellValues =>
     own.length === 0 ? grid.rows.map(() => "1") : namedBy(grid, own);
   const intervals = call.flag("CIs", false);

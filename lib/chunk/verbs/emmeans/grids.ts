@@ -12,14 +12,17 @@ import {
   referenceMeans,
   rescaled,
 } from "../../../inference/means/means_cells.ts";
+import { combinedCells, dividedCells } from "../../../inference/means/combined_cells.ts";
+import type { MeansGrid } from "../../../inference/means/means_grid.ts";
 import { regrid } from "../../../inference/means/regrid.ts";
 import { deparse } from "../../../syntax/deparse.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { type Verb, verbOf } from "../../evaluation/verb.ts";
 import { boundEstimates, isEstimates } from "../../values/estimates.ts";
-import { isVector, list, type Value } from "../../values/value.ts";
+import { isVector, list, type MeansValue, type Value } from "../../values/value.ts";
 import { textsOf } from "../../values/vector.ts";
-import { emmList } from "./views.ts";
+import { isResponses, responsesGrid } from "./responses.ts";
+import { emmList, refuseFor } from "./views.ts";
 import { meansArgument } from "./made_means.ts";
 import { MEANS } from "./means.ts";
 import { meansOptions } from "./means_arguments.ts";
@@ -27,6 +30,20 @@ import { meansOptions } from "./means_arguments.ts";
 const verb = verbOf("emmeans");
 
 function referenceGridOf(call: Call): Value {
+  const object = call.value("object");
+  if (isResponses(object)) {
+    refuseFor(
+      call,
+      ["component", "data", "regrid", "transform"],
+      "several responses",
+      "Leave it out",
+    );
+    const grid = call.at(
+      "object",
+      () => responsesGrid(call, object, (fit) => meansOptions(call, fit)),
+    );
+    return { kind: "means", grid, gridded: true };
+  }
   const model = call.fit("object");
   const data = call.quoted("data");
   if (data && deparse(data) !== model.dataName) {
@@ -60,7 +77,7 @@ function grouping(call: Call): Value {
     "newlevs",
     () => groupedCells(value.grid, call.text("newname"), call.text("refname"), groups, levels),
   );
-  return value.gridded ? { kind: "means", grid, gridded: true } : { kind: "means", grid };
+  return regridded(value, grid);
 }
 
 function permuted(call: Call): Value {
@@ -70,6 +87,37 @@ function permuted(call: Call): Value {
   const order = places.map((_, i) => places.indexOf(i));
   const grid = call.at("pos", () => permutedCells(value.grid, call.text("fac"), order));
   return { kind: "means", grid };
+}
+
+/** A table on other cells; one that was a reference grid still is. */
+const regridded = (value: MeansValue, grid: MeansGrid): MeansValue =>
+  value.gridded ? { kind: "means", grid, gridded: true } : { kind: "means", grid };
+
+function combinedFactors(call: Call): Value {
+  const value = meansArgument(call, "object");
+  const factors = call.texts("facs");
+  const name = call.text("newname", factors.join("."));
+  const occurring = call.flag("drop", false);
+  return regridded(
+    value,
+    call.at("facs", () => combinedCells(value.grid, factors, name, occurring)),
+  );
+}
+
+function dividedFactor(call: Call): Value {
+  const value = meansArgument(call, "object");
+  const given = call.value("newfacs");
+  if (given.kind !== "list") return call.wrong("newfacs", "a list of levels by factor", given);
+  const parts = given.items.map(({ name, value: own }) => {
+    if (name === null || !isVector(own)) {
+      return call.wrong("newfacs", "a list of levels by factor", given);
+    }
+    return { name, values: own.kind === "numeric" ? [...own.values] : textsOf(own).map((t) => t!) };
+  });
+  return {
+    kind: "means",
+    grid: call.at("newfacs", () => dividedCells(value.grid, call.text("fac"), parts)),
+  };
 }
 
 /** A table as a list of one, or a list of tables as one table. */
@@ -139,6 +187,18 @@ export const GRIDS: readonly Verb[] = [
     "object, fac, pos",
     "means with the levels of a factor in another order",
     permuted,
+  ),
+  verb(
+    "comb_facs",
+    "object, facs, newname?, drop?",
+    "means with the combinations of some factors as one",
+    combinedFactors,
+  ),
+  verb(
+    "split_fac",
+    "object, fac, newfacs",
+    "means with one factor as several, whose combinations its levels are",
+    dividedFactor,
   ),
   verb("as.emm_list", "object", "means as a list of tables", asList),
   verb("as.emmGrid", "object", "a list of means as one table", asGrid),

@@ -9,20 +9,26 @@ import { textColumn } from "../../../data/table_from.ts";
 import { Table } from "../../../data/table.ts";
 import { cld } from "../../../inference/contrast/cld.ts";
 import { reshow } from "../../../inference/contrast/contrast.ts";
-import { transformationNamed, TRANSFORMATIONS } from "../../../model/formula/transformation.ts";
 import { METHODS } from "../../../inference/contrast/method.ts";
-import { emmeans } from "../../../inference/means/emmeans.ts";
+import { emmeans, type EmmeansOptions } from "../../../inference/means/emmeans.ts";
 import type { MeansGrid } from "../../../inference/means/means_grid.ts";
-import { meansOfMeans, referenceMeans, rescaled } from "../../../inference/means/means_cells.ts";
+import {
+  cellsOf,
+  meansOfMeans,
+  referenceMeans,
+  rescaled,
+} from "../../../inference/means/means_cells.ts";
+import { stridesOf } from "../../../inference/means/grid.ts";
 import { regrid } from "../../../inference/means/regrid.ts";
-import { contrastsDescribed } from "../../../inference/means/means_spec.ts";
+import { contrastsDescribed, parseSpec } from "../../../inference/means/means_spec.ts";
 import type { ShownLetters } from "../../../render/shown.ts";
 import { LETTER_COLUMNS } from "../../../render/text/means.ts";
 import type { Expr } from "../../../syntax/expr.ts";
 import { deparse } from "../../../syntax/deparse.ts";
 import { Call } from "../../evaluation/call.ts";
 import { matchArguments, type Supplied } from "../../evaluation/signature.ts";
-import { asFrame } from "../../values/frame.ts";
+import { matrixLines } from "../../../render/text/layout.ts";
+import { asFrame, gridColumns } from "../../values/frame.ts";
 import {
   type DisplayValue,
   type FitValue,
@@ -32,6 +38,8 @@ import {
   type Value,
 } from "../../values/value.ts";
 import { type Verb, verb, verbOf } from "../../evaluation/verb.ts";
+import { transformationArgument } from "./transformations.ts";
+import { isResponses, responsesGrid } from "./responses.ts";
 import { CONTRASTING } from "./contrasting.ts";
 import { defaulted } from "./defaults.ts";
 import { meansOptions, methodOf, specOf } from "./means_arguments.ts";
@@ -63,9 +71,13 @@ const OF_GRID = [
   ..."lmer.df mode pbkrtest.limit lmerTest.limit regrid transform".split(" "),
 ];
 
+/** What means of one response can be asked. */
+const OF_ONE = [..."component data regrid transform tran submodel".split(" ")];
+
 /** How the means of a spec are made: of a model, or of the cells of other means. */
 function makerOf(call: Call): (spec: string | Expr) => MeansGrid {
   const object = call.value("object");
+  if (isResponses(object)) return ofResponses(call, object);
   const cells = object.kind === "means" || emmList(object) ? meansArgument(call, "object") : null;
   if (cells) {
     refuseFor(call, OF_GRID, "means", "It belongs to ref_grid(), or to emmeans() of the model");
@@ -88,8 +100,72 @@ function makerOf(call: Call): (spec: string | Expr) => MeansGrid {
   return (spec) => meansOfMeans(whole, spec, options);
 }
 
+/** How means of several responses are made. */
+function ofResponses(call: Call, object: ListValue): (spec: string | Expr) => MeansGrid {
+  refuseFor(call, OF_ONE, "several responses", "It belongs to the means of one response");
+  let options: EmmeansOptions = {};
+  const whole = call.at(
+    "object",
+    () => responsesGrid(call, object, (fit) => options = meansOptions(call, fit)),
+  );
+  const more = call.has("contr") ? { ...options, contrasts: methodOf(call, "contr") } : options;
+  return (spec) => meansOfMeans(whole, spec, more);
+}
+
+/** Asks what means are averages over. */
+const SHOW_LEVELS = "show.levels";
+
+/** The combinations of levels that means are averages over, in their order for `weights`. */
+function averagedLevels(call: Call, spec: string | Expr): Value {
+  const object = call.value("object");
+  const grid = object.kind === "means"
+    ? object.grid
+    : call.at("object", () => referenceMeans(call.fit("object").fit));
+  const { factors, by } = parseSpec(spec);
+  const { variables } = cellsOf(grid);
+  const over = variables.filter((v) =>
+    ![...factors, ...by].includes(v.name) && v.values.length > 1
+  );
+  const strides = stridesOf(over);
+  const size = over.reduce((n, v) => n * v.values.length, 1);
+  const at = Array.from(
+    { length: size },
+    (_, i) =>
+      Object.fromEntries(
+        over.map((v, k) => [v.name, v.values[Math.floor(i / strides[k]!) % v.values.length]!]),
+      ),
+  );
+  const makeFrame = () => frame(new Table(gridColumns(over.map((v) => v.name), at)));
+  const lines = over.length === 0 ? [] : matrixLines({
+    rowNames: at.map((_, i) => String(i + 1)),
+    columns: over.map(({ name }) => ({
+      name,
+      cells: at.map((row) => String(row[name])),
+      align: "right" as const,
+    })),
+  });
+  return {
+    kind: "display",
+    shown: {
+      kind: "text",
+      text: ["emmeans are obtained by averaging over these factor combinations", ...lines].join(
+        "\n",
+      ),
+    },
+    what: "levels",
+    frame: makeFrame,
+    parts: {},
+  };
+}
+
 function marginalMeans(given: Call): Value {
   const call = defaulted(given, "emmeans");
+  if (call.has("weights")) {
+    const weights = call.value("weights");
+    if (weights.kind === "character" && weights.values[0] === SHOW_LEVELS) {
+      return averagedLevels(call, specOf(call));
+    }
+  }
   const maker = makerOf(call);
   const make = (spec: string | Expr): MeansGrid => call.at("specs", () => maker(spec));
   const bare = call.quoted("specs");
@@ -153,16 +229,8 @@ function updated(call: Call): Value {
 /** Means whose transformation, or whose name, is another one: the numbers are the same. */
 function scaled(call: Call, grid: MeansGrid): MeansGrid {
   if (!call.has("tran") && !call.has("estName")) return grid;
-  const tran = call.optional("tran");
-  const named = tran && tran.kind !== "null" ? transformationNamed(call.text("tran")) : null;
-  if (tran && tran.kind !== "null" && !named) {
-    fail("wrong-argument", `There is no transformation called ${call.text("tran")}`, {
-      span: call.spanOf("tran"),
-      hint: `Choose one of ${TRANSFORMATIONS.join(", ")}`,
-    });
-  }
   return rescaled(grid, {
-    ...(tran ? { transformation: named } : {}),
+    ...(call.has("tran") ? { transformation: transformationArgument(call, "tran") } : {}),
     ...(call.has("estName") ? { estimateName: call.text("estName") } : {}),
   });
 }
@@ -261,7 +329,7 @@ export function updateMeans(call: Call, given: readonly Supplied[]): Value {
 export const MEANS: readonly Verb[] = [
   ofEmmeans(
     "emmeans",
-    `object, specs, ${MORE}, offset?, component?, data?, pbkrtest.limit?, lmerTest.limit?, regrid?, transform?, tran?, options?`,
+    `object, specs, ${MORE}, offset?, component?, data?, pbkrtest.limit?, lmerTest.limit?, regrid?, transform?, tran?, options?, submodel?`,
     "estimated marginal means",
     marginalMeans,
   ),

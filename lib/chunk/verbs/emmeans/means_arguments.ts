@@ -11,13 +11,14 @@ import type { EmmeansOptions } from "../../../inference/means/emmeans.ts";
 import { COMPONENTS } from "../../../inference/means/components.ts";
 import { WEIGHTS } from "../../../inference/means/margins.ts";
 import { methodNamed } from "../../../inference/means/means_spec.ts";
+import type { Nesting } from "../../../inference/means/grid.ts";
 import type { Fit } from "../../../model/fit.ts";
 import type { Expr } from "../../../syntax/expr.ts";
 import { deparseName } from "../../../syntax/deparse.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { isVector, type ListValue, type Value } from "../../values/value.ts";
 import { fromColumn, lengthOf, numbersOf, textsOf } from "../../values/vector.ts";
-import { reducedCovariates } from "./covariates.ts";
+import { predictedCovariates, reducedCovariates } from "./covariates.ts";
 import { adjustOf, lmerDdf, scaleOf, viewOptions } from "./views.ts";
 
 /** A spec of means as the engine takes it: a formula, or names of factors. */
@@ -132,6 +133,35 @@ function familyOptions(call: Call): FamilyOptions {
   return options;
 }
 
+/** A formula of terms, `"minimal"` or `"type2"`. */
+function submodelOf(call: Call): EmmeansOptions["submodel"] {
+  const value = call.value("submodel");
+  if (value.kind === "formula") return value.expr;
+  return call.choice("submodel", ["minimal", "type2"] as const, "minimal");
+}
+
+/** Which factors are nested in which: a list by the nested one, or `"b %in% a"`; null for none. */
+export function nestingOf(call: Call): Nesting | null {
+  const value = call.value("nesting");
+  if (value.kind === "null") return null;
+  const wrong = (): never =>
+    call.wrong("nesting", "which factor is nested in which", value, 'Write list(cow = "herd")');
+  if (value.kind === "list") {
+    const nests = new Map<string, string[]>();
+    for (const { name, value: own } of value.items) {
+      if (name === null || own.kind !== "character") return wrong();
+      nests.set(name, textsOf(own).map((t) => t ?? "NA"));
+    }
+    return nests;
+  }
+  if (value.kind !== "character") return wrong();
+  const parts = textsOf(value).flatMap((t) => (t ?? "").split(","));
+  return new Map(parts.map((part): [string, string[]] => {
+    const [, inner, outer] = /^\s*(\S+)\s*%in%\s*\(?([^()]+)\)?\s*$/.exec(part) ?? wrong();
+    return [inner!, outer!.split("*").map((name) => name.trim())];
+  }));
+}
+
 /** Options of `emmeans` and `emtrends`. */
 export function meansOptions(call: Call, fit: Fit): EmmeansOptions {
   const options: EmmeansOptions = {};
@@ -139,15 +169,8 @@ export function meansOptions(call: Call, fit: Fit): EmmeansOptions {
   if (ddf) options.ddf = ddf;
   if (call.has("level")) options.level = call.number("level");
   if (call.has("offset")) options.offset = call.number("offset");
-  if (call.has("nesting")) {
-    if (call.value("nesting").kind !== "null") {
-      fail("wrong-argument", "Nesting is found in the data and the formula", {
-        span: call.spanOf("nesting"),
-        hint: "nesting = NULL passes it over; write A/B in the formula for nests",
-      });
-    }
-    options.nesting = null;
-  }
+  if (call.has("nesting")) options.nesting = nestingOf(call);
+  if (call.has("submodel")) options.submodel = submodelOf(call);
   if (call.has("component")) {
     options.component = call.choice("component", COMPONENTS, "cond");
   }
@@ -155,6 +178,8 @@ export function meansOptions(call: Call, fit: Fit): EmmeansOptions {
   if (call.has("cov.reduce") || call.has("cov.keep")) {
     options.at = { ...reducedCovariates(call, fit, options.at ?? {}), ...options.at };
   }
+  const predicted = predictedCovariates(call, fit);
+  if (predicted) options.predicted = predicted;
   if (call.has("type")) {
     options.type = scaleOf(call);
   }

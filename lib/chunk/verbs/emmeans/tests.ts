@@ -12,6 +12,7 @@ import { gridColumns, numberColumn } from "../../values/frame.ts";
 import { jointTest, jointTests } from "../../../inference/test/joint_tests.ts";
 import { WEIGHTS } from "../../../inference/means/margins.ts";
 import { reducedCovariates } from "./covariates.ts";
+import { isResponses, responsesGrid } from "./responses.ts";
 import { meansArgument } from "./made_means.ts";
 import { valuesAt } from "./means_arguments.ts";
 import { isEstimates, someEstimates } from "../../values/estimates.ts";
@@ -21,12 +22,15 @@ import { textColumn } from "../../../data/table_from.ts";
 const verb = verbOf("emmeans");
 
 /** Joint tests as a value. */
-function jointValue(shown: ShownJointTests): DisplayValue {
+export function jointValue(shown: ShownJointTests): DisplayValue {
   const makeFrame = (): FrameValue =>
     frame(
       new Table([
-        textColumn("model term", shown.rows.map((r) => r.term)),
+        textColumn(shown.termName ?? "model term", shown.rows.map((r) => r.term)),
         ...gridColumns(shown.by, shown.rows.map((r) => r.by ?? {})),
+        ...(shown.rows.some((r) => r.tSquare !== undefined)
+          ? [numberColumn("T.square", shown.rows.map((r) => r.tSquare ?? null))]
+          : []),
         numberColumn("df1", shown.rows.map((r) => r.numDf)),
         numberColumn("df2", shown.rows.map((r) => shown.ddf === "asymptotic" ? Infinity : r.denDf)),
         numberColumn("F.ratio", shown.rows.map((r) => r.statistic)),
@@ -41,14 +45,9 @@ function allJointTests(call: Call): Value {
   const more = {
     ...(call.has("by") && call.value("by").kind !== "null" ? { by: call.texts("by") } : {}),
     confounded: call.flag("showconf", true),
+    untested: call.flag("show0df", false),
     ...(call.has("weights") ? { weights: call.choice("weights", WEIGHTS, "equal") } : {}),
   };
-  call.only(
-    "show0df",
-    [false],
-    "Terms without degrees of freedom have nothing to test",
-    "Leave it out",
-  );
   if (object.kind === "means" || emmList(object)) {
     refuseFor(
       call,
@@ -58,6 +57,13 @@ function allJointTests(call: Call): Value {
     );
     const { grid } = meansArgument(call, "object");
     return jointValue(call.at("object", () => jointTests(grid, more)));
+  }
+  if (isResponses(object)) {
+    const whole = call.at("object", () =>
+      responsesGrid(call, object, (fit) => ({
+        at: { ...reducedCovariates(call, fit, {}), ...(call.has("at") ? valuesAt(call) : {}) },
+      })));
+    return jointValue(call.at("object", () => jointTests(whole, more)));
   }
   const { fit } = call.fit("object");
   const ddf = lmerDdf(call, fit);
@@ -74,15 +80,15 @@ function testMeans(call: Call): Value {
   const value = call.value("object");
   const view = viewOptions(call);
   if (call.flag("joint", false)) {
-    const names = ["null", "side", "delta"];
-    refuseFor(call, names, "all rows jointly", "The joint test is two-sided, against zero");
+    refuseFor(call, ["side", "delta"], "all rows jointly", "The joint test is two-sided");
     if (!isEstimates(value)) return call.wrong("object", "means or contrasts", value);
     const all = regrouped(call, value);
     const own = call.has("rows")
       ? someEstimates(all, Int32Array.from(call.numbers("rows"), (v) => v - 1), call.spanOf("rows"))
       : all;
     const table = own.kind === "means" ? own.grid : own.table;
-    return jointValue(call.at("object", () => jointTest(table)));
+    const nullValue = call.number("null", 0);
+    return jointValue(call.at("object", () => jointTest(table, nullValue)));
   }
   refuseFor(call, ["rows"], "each row", "Pick rows before: test(e[1:2, ])");
   return summed(reshown(call, value, { show: "test", ...view })) ??
@@ -99,7 +105,7 @@ export const MEANS_TESTS: readonly Verb[] = [
   ),
   verb(
     "test",
-    "object, null?, joint?, rows?, by?, side?, delta?, adjust?, level?, type?, df?, cross.adjust?, bias.adjust?, sigma?",
+    "object, null?, joint?, rows?, by?, side?, delta?, adjust?, level?, type?, df?, cross.adjust?, bias.adjust?, sigma?, scheffe.rank?, verbose~",
     "tests of means or contrasts",
     testMeans,
   ),
