@@ -29,8 +29,8 @@ export const WORD_CASES: Record<string, [string, string | RegExp, string, string
       "bad-value",
     ],
     [
-      "mvcontrast(emmeans(lm(cbind(breaks, log(breaks)) ~ wool, warpbreaks), ~ wool), 'pairwise')",
-      /A - B +2\.6/,
+      "mvcontrast(emmeans(lm(cbind(breaks, log(breaks)) ~ wool, warpbreaks), ~ wool | rep.meas), 'pairwise')",
+      /A - B/,
       "mvcontrast(e, 'pairwise')",
       "no-responses",
     ],

@@ -9,7 +9,7 @@ import { fail } from "../../diagnostic.ts";
 import { waldStatistic } from "../../math/algebra/linear_functions.ts";
 import { pf } from "../../math/distribution/tails.ts";
 import { adjustTogether } from "../estimate/adjust.ts";
-import { adjustedTogetherNote } from "../estimate/remarks.ts";
+import { adjustedTogetherNote, REDUCED } from "../estimate/remarks.ts";
 import { restrict, rowBasis } from "../estimate/linear_function.ts";
 import type { Adjust } from "../estimate/view.ts";
 import { isEstimable } from "../../model/fixed/estimable.ts";
@@ -111,12 +111,7 @@ export function multivariateContrasts(
       ddf: own.ddf,
       notes: [
         ...(adjust === "none" ? [] : [adjustedTogetherNote(adjust)]),
-        ...(reduced
-          ? [{
-            code: "reduced-df",
-            text: "Some functions depend on the others, which takes df1",
-          }]
-          : []),
+        ...(reduced ? [REDUCED] : []),
       ],
     },
     estimates: contrast(table, "identity", {

@@ -185,6 +185,19 @@ export const adjustedTogetherNote = (adjust: Adjust): Note => ({
   data: { adjust },
 });
 
+/** That several functions of a test depend on each other. */
+export const REDUCED: Note = {
+  code: "reduced-df",
+  text: "Some functions depend on the others, which takes df1",
+};
+
+/** That means are by some of the model's terms alone. */
+export const submodelNote = (terms: readonly string[]): Note => ({
+  code: "submodel",
+  text: `By the terms ${terms.join(" + ") || "1"} of the model`,
+  data: { terms },
+});
+
 /** That the adjustment asked for was replaced by one that fits. */
 export function changedAdjustNote(
   asked: Adjust,

@@ -17,6 +17,7 @@ import type { Fit } from "../../model/fit.ts";
 import { expandTerms } from "../../model/formula/terms.ts";
 import { updatedFormula } from "../../model/formula/updated.ts";
 import type { CallExpr, Expr } from "../../syntax/expr.ts";
+import { submodelNote } from "../estimate/remarks.ts";
 import type { Note } from "../../note.ts";
 
 /**
@@ -109,11 +110,7 @@ export function submodelFunctions(
       for (const j of zero) out[j] = 0;
       return out;
     },
-    note: {
-      code: "submodel",
-      text: `By the terms ${included.map((k) => terms[k]!.label).join(" + ") || "1"} of the model`,
-      data: { terms: included.map((k) => terms[k]!.label) },
-    },
+    note: submodelNote(included.map((k) => terms[k]!.label)),
   };
 }
 

@@ -8,7 +8,7 @@
  * @module
  */
 import { addAll } from "../../lists.ts";
-import { DiagnosticError, fail } from "../../diagnostic.ts";
+import { DiagnosticError } from "../../diagnostic.ts";
 import { pf } from "../../math/distribution/tails.ts";
 import { sourcesOf } from "../../model/fixed/fixed_design.ts";
 import { isEstimable } from "../../model/fixed/estimable.ts";
@@ -23,8 +23,7 @@ import { denominatorDf, type Information } from "../df/denominator_df.ts";
 import { type EmmeansOptions, marginalMeans, valuesAt } from "../means/emmeans.ts";
 import { estimableSubspace } from "../estimate/estimability.ts";
 import { waldStatistic } from "../../math/algebra/linear_functions.ts";
-import { choleskySmall, solveCholesky } from "../../math/algebra/triangular.ts";
-import { dot } from "../../math/algebra/products.ts";
+import { against, valuesOf } from "../estimate/basis_values.ts";
 import { restrict, rowBasis, spans } from "../estimate/linear_function.ts";
 import type { Weights } from "../means/margins.ts";
 import { Means } from "../means/viewed_means.ts";
@@ -136,33 +135,6 @@ function jointTestOf(
   return { numDf, denDf, statistic, pValue, basis, ...note };
 }
 
-/** What a basis of functions is where these have values: a fault where no estimates could have them. */
-function valuesOf(
-  basis: readonly Float64Array[],
-  rows: readonly Float64Array[],
-  values: readonly number[] | null,
-): Float64Array {
-  const r = basis.length;
-  const parts = rows.map((l) => basis.map((b) => dot(l, b)));
-  const square = new Float64Array(r * r);
-  const found = new Float64Array(r);
-  parts.forEach((m, k) => {
-    for (let i = 0; i < r; i++) {
-      found[i]! += m[i]! * (values?.[k] ?? NaN);
-      for (let j = 0; j < r; j++) square[i * r + j]! += m[i]! * m[j]!;
-    }
-  });
-  const factor = choleskySmall(square, r);
-  if (factor) solveCholesky(factor, r, found);
-  const largest = Math.max(1, ...(values ?? []).map(Math.abs));
-  const meets = factor &&
-    parts.every((m, k) => Math.abs(dot(m, found) - (values?.[k] ?? NaN)) < 1e-7 * largest);
-  if (meets) return found;
-  return fail("dependent-functions", "Not all of these functions can have that value together", {
-    hint: "Leave null out, or pick rows that do not depend on each other",
-  });
-}
-
 function rowFrom(
   term: string,
   by: Record<string, string | number> | null,
@@ -223,12 +195,6 @@ export function jointTest(table: MeansGrid | ContrastTable, nullValue = 0): Join
     }
   }
   return { kind: "joint-tests", rows, by: own.by, ddf: own.ddf, notes: notesOn(rows) };
-}
-
-/** What the estimable parts of functions are tested against; nothing where that is 0 for all. */
-function against(known: readonly number[], nullValue: number): number[] | undefined {
-  const values = known.map((k) => nullValue - k);
-  return values.some((v) => v !== 0) ? values : undefined;
 }
 
 /**
@@ -312,7 +278,7 @@ function termsOf(fit: Fit, facs: readonly string[], grid: ReferenceGrid): string
   // a factor of the grid that no term has, as that of several responses, goes with each of them
   const beside = facs.filter((v) => !inModel.some((t) => t.includes(v)));
   if (beside.length > 0) {
-    for (const t of inModel) t.push(...beside);
+    for (const t of inModel) addAll(t, beside);
     inModel.push(beside);
   }
   const found: string[][] = [];
