@@ -8,7 +8,7 @@
  * @module
  */
 import { addAll } from "../../lists.ts";
-import { DiagnosticError } from "../../diagnostic.ts";
+import { DiagnosticError, fail } from "../../diagnostic.ts";
 import { pf } from "../../math/distribution/tails.ts";
 import { sourcesOf } from "../../model/fixed/fixed_design.ts";
 import { isEstimable } from "../../model/fixed/estimable.ts";
@@ -220,11 +220,7 @@ export function jointTests(given: Fit | MeansGrid, options: JointTestsOptions = 
     : denominatorDf(fit, options.ddf ?? fit.ddf.ofMeans ?? fit.ddf.default, options);
   const grid = whole ? cellsOf(whole) : intervalGrid(fit, options.at);
   const names = grid.variables.map((v) => v.name);
-  const by = options.by === undefined
-    ? []
-    : typeof options.by === "string"
-    ? [options.by]
-    : [...options.by];
+  const by = options.by === undefined ? [] : [options.by].flat();
   for (const name of by) if (!names.includes(name)) unknownVariable(name, names);
   const facs = grid.variables.filter((v) => v.values.length > 1 && !by.includes(v.name));
   if (facs.length === 0) {
