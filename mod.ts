@@ -171,6 +171,7 @@ export type { Submodel } from "./lib/inference/means/submodel.ts";
 export { meansOfMeans, referenceMeans } from "./lib/inference/means/means_cells.ts";
 export { emmeans, type EmmeansOptions } from "./lib/inference/means/emmeans.ts";
 export type { EffectBlock } from "./lib/model/random_estimates.ts";
+export type { Covariates, GridOptions } from "./lib/inference/means/reference_grid.ts";
 export type { GridValue, Nesting } from "./lib/inference/means/grid.ts";
 export type {
   EstimateRequest,

@@ -155,8 +155,10 @@ export const NAMES: Readonly<Record<string, string>> = {
     parse_logical parse_number type_convert
   `,
   forcats: `
-    as_factor fct_collapse fct_count fct_drop fct_infreq fct_inorder fct_lump fct_lump_lowfreq
-    fct_lump_min fct_lump_n fct_lump_prop fct_other fct_recode fct_relevel fct_reorder fct_rev
+    as_factor fct_c fct_collapse fct_count fct_cross fct_drop fct_expand fct_infreq fct_inorder
+    fct_inseq fct_lump fct_lump_lowfreq fct_lump_min fct_lump_n fct_lump_prop fct_match
+    fct_na_level_to_value fct_na_value_to_level fct_other fct_recode fct_relabel fct_relevel
+    fct_reorder fct_reorder2 fct_rev fct_shift fct_unify fct_unique lvls_reorder lvls_union
   `,
   stringr: `
     boundary coll fixed regex str_c str_count str_detect str_dup str_ends str_equal str_escape
@@ -164,7 +166,7 @@ export const NAMES: Readonly<Record<string, string>> = {
     str_match_all str_order str_pad str_remove str_remove_all str_replace str_replace_all
     str_replace_na str_sort str_split str_split_1 str_split_fixed str_split_i str_squish
     str_starts str_sub str_sub<- str_subset str_to_lower str_to_sentence str_to_title
-    str_to_upper str_trim str_trunc str_which str_width word
+    str_to_upper str_trim str_trunc str_which str_width str_wrap word
   `,
   glue: `
     glue glue_collapse glue_data str_glue str_glue_data str_interp

@@ -130,6 +130,36 @@ const EXPLAINED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'emtrends(gx, "treatment", var = "x", regrid = "response")': SLOPE,
     'emtrends(cubic, ~ degree, "x", max.degree = 3)': SLOPE,
   },
+  taught_0: {
+    'TukeyHSD(aov(yield ~ block + cultivar, wheat), "cultivar")':
+      "limits by the quantile itself, which R's search ends 1e-4 from",
+    "as.data.frame(em) %>% mutate(across(where(is.numeric), ~ round(.x, 2)))": TIE,
+  },
+  taught_1: {
+    "summary(ms)": OPTIMUM,
+    "VarCorr(ms)": OPTIMUM,
+    "as.data.frame(VarCorr(ms))": OPTIMUM,
+    "joint_tests(ms)": OPTIMUM,
+    "emmeans(a, ~ variety)": "R looks for the data of an analysis in strata in one place alone",
+    'confint(ms, method = "Wald")': OPTIMUM,
+  },
+  taught_4: {
+    "VarCorr(l)": OPTIMUM,
+    "summary(l)$tTable": OPTIMUM,
+  },
+  taught_5: {
+    "summary(q)$dispersion": WORKING,
+    "exp(cbind(coef(p), confint.default(p)))": WORKING,
+    'emmeans(gm, "spray", type = "response")': DERIVATIVES,
+    "fixef(gm)": OPTIMUM,
+  },
+  taught_6: {
+    "lines(d$ldose, fitted(b))": "a line is added to a picture of its own block",
+  },
+  taught_7: {
+    "coef(summary(mc))": OPTIMUM,
+    "anova(lm(leaf ~ site/tree, nest))": TIE,
+  },
   emmeans_given: {
     'emmobj(bhat = c(1, 2), V = matrix(c(1, 0.3, 0.3, 2), 2), levels = c("x", "y"), estName = "m")':
       UNKNOWN_DF,

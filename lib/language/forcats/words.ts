@@ -5,7 +5,8 @@
  */
 import type { Builtin } from "../evaluation/builtin.ts";
 import { FORCATS } from "./forcats.ts";
+import { LEVELS } from "./levels.ts";
 import { LUMPING } from "./lumping.ts";
 
 /** Every word of it. */
-export const WORDS: readonly Builtin[] = [FORCATS, LUMPING].flat();
+export const WORDS: readonly Builtin[] = [FORCATS, LEVELS, LUMPING].flat();

@@ -131,6 +131,9 @@ export function comparisonText(shown: ShownComparison, digits?: number): string[
   ];
 }
 
+/** Columns of nlme's that are rounded to the seventh digit of their largest number. */
+const ZAPPED = ["AIC", "BIC", "logLik", "L.Ratio"];
+
 /** nlme's own layout; without tests where no model differs from the one before in its parameters. */
 function nlmeLines(shown: ShownComparison): string[] {
   const columns = comparisonColumns(shown);
@@ -138,7 +141,7 @@ function nlmeLines(shown: ShownComparison): string[] {
   const cells = columns.map(({ name, values }) => {
     const texts = name === "p-value"
       ? fourDecimals(values)
-      : formatNumbers(name === "L.Ratio" ? zapsmall(values) : values);
+      : formatNumbers(ZAPPED.includes(name) ? zapsmall(values) : values);
     return { name, cells: texts.map((t, i) => values[i] === null ? "" : t) };
   });
   const versus = {

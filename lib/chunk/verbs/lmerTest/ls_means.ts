@@ -149,7 +149,7 @@ function table(call: Call, pairwise: boolean): Value {
   );
 }
 
-const ARGUMENTS = "model, which?, level?, ddf?";
+const ARGUMENTS = "model, which?, level?, ddf?, test.effs~";
 
 /** Means as lmerTest has them. */
 export const LS_MEANS: readonly Verb[] = ["ls_means", "lsmeansLT"].map((name) =>

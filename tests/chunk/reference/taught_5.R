@@ -1,0 +1,26 @@
+# Poisson counts
+library(MASS); library(car); library(emmeans); library(dplyr)
+ins <- data.frame(spray = factor(rep(c("A", "B", "C", "D"), each = 8)), block = factor(rep(1:8, 4)), n = c(10, 7, 20, 14, 14, 12, 10, 23, 11, 17, 21, 11, 16, 14, 17, 17, 0, 1, 7, 2, 3, 1, 2, 1, 3, 5, 12, 6, 4, 3, 5, 5))
+p <- glm(n ~ spray, family = poisson, data = ins)
+summary(p)
+p$deviance / p$df.residual
+sum(residuals(p, type = "pearson")^2) / df.residual(p)
+Anova(p)
+q <- glm(n ~ spray, family = quasipoisson, data = ins)
+summary(q)$dispersion
+nb <- glm.nb(n ~ spray, data = ins)
+nb$theta
+AIC(p, nb)
+emmeans(p, ~ spray, type = "response")
+pairs(emmeans(nb, ~ spray), type = "response")
+exp(cbind(coef(p), confint.default(p)))
+anova(p, test = "Chisq")
+ins %>% group_by(spray) %>% summarise(mean = mean(n), var = var(n), ratio = var / mean)
+predict(p, data.frame(spray = "C"), type = "response")
+1 - pchisq(deviance(p), df.residual(p))
+drop1(p, test = "LRT")
+aggregate(n ~ spray, data = ins, FUN = mean)
+library(lme4)
+gm <- glmer(n ~ spray + (1 | block), family = poisson, data = ins)
+emmeans(gm, "spray", type = "response")
+fixef(gm)

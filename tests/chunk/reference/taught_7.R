@@ -1,0 +1,22 @@
+# crossover and nested
+library(lme4); library(lmerTest); library(emmeans); library(dplyr)
+co <- data.frame(subj = factor(rep(1:6, each = 3)), period = factor(rep(1:3, 6)), drug = factor(c("A","B","C","B","C","A","C","A","B","A","C","B","B","A","C","C","B","A")), y = c(12.1, 14.2, 13.0, 15.1, 13.8, 12.9, 12.2, 11.4, 13.9, 13.1, 14.6, 15.4, 14.0, 11.9, 12.8, 13.3, 14.9, 12.4))
+mc <- lmer(y ~ drug + period + (1 | subj), co)
+anova(mc, ddf = "Kenward-Roger")
+lsmeans::lsmeans
+emmeans(mc, pairwise ~ drug)
+difflsmeans(mc, test.effs = "drug")
+ls_means(mc, "drug")
+coef(summary(mc))
+co %>% group_by(subj) %>% summarise(seq = paste(drug, collapse = ""), total = sum(y))
+nest <- data.frame(site = factor(rep(c("N", "S"), each = 12)), tree = factor(rep(1:6, each = 4)), leaf = c(3.1, 3.3, 3.0, 3.2, 3.6, 3.5, 3.8, 3.4, 2.9, 3.1, 3.0, 2.8, 4.0, 4.2, 4.1, 3.9, 4.4, 4.5, 4.3, 4.6, 3.9, 3.7, 4.0, 3.8))
+an <- aov(leaf ~ site + Error(tree), nest)
+summary(an)
+ml <- lmer(leaf ~ site + (1 | tree), nest)
+v <- as.data.frame(VarCorr(ml))
+v$vcov / sum(v$vcov)
+anova(lm(leaf ~ site/tree, nest))
+nest %>% group_by(site, tree) %>% summarise(m = mean(leaf), .groups = "drop_last") %>% summarise(site_mean = mean(m), sd = sd(m))
+t.test(m ~ site, data = aggregate(leaf ~ site + tree, nest, mean) %>% rename(m = leaf), var.equal = TRUE)
+ranef(ml)$tree
+isSingular(ml)
