@@ -6,7 +6,7 @@
 import { during } from "../../../progress.ts";
 import type { BuiltModel } from "../../fixed/build.ts";
 import { LaplaceEngine } from "./engine.ts";
-import { maximiseMarginal, type Maximum } from "./maximum.ts";
+import { covarianceOf, maximiseMarginal, type Maximum } from "./maximum.ts";
 import { mergedRows } from "./merged_rows.ts";
 import { derivativesOf, objectiveOf, type RestingObjective } from "./objective.ts";
 import { type LaplaceProblem, laplaceProblem } from "./problem.ts";
@@ -70,8 +70,8 @@ export function findMaximum(
 }
 
 /** A maximum is higher if it is so by more than this share of it. */
-const HIGHER = 1e-9;
-/** Steps of a search from another point: what has not come to an end by then is on its way to an edge. */
+const HIGHER = 1e-8;
+/** Steps of a search from another point: what is lower by then is on its way to a lower edge. */
 const FEW_STEPS = 60;
 
 /** The highest of the maxima to which the points lead. */
@@ -83,13 +83,15 @@ function highest(
     for (const start of starts) {
       const next = maximiseMarginal(objective, start, new Set(), FEW_STEPS);
       const margin = best ? HIGHER * (1 + Math.abs(best.value)) : 0;
-      if (next?.converged && !(best && next.value <= best.value + margin)) best = next;
+      if (!next || (best && next.value <= best.value + margin)) continue;
+      // the way to an edge that is higher is gone to its end
+      best = next.converged ? next : maximiseMarginal(objective, next.rho) ?? best;
     }
     return best;
   };
   const best = from(maximiseMarginal(objective, rho), others);
-  const ended = best?.converged && best.endless.length === 0;
-  return ended ? best : from(best, edges);
+  const inside = best?.converged && best.endless.length === 0 && covarianceOf(best).definite;
+  return inside ? best : from(best, edges);
 }
 
 /** The engine of all rows where that of merged ones has settled. */

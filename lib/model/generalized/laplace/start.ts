@@ -148,8 +148,8 @@ function placeTerm(
 const SLIGHT = 4;
 
 /**
- * Starts at which one of the effects of a term hardly varies, where each has a deviation of its own beside
- * correlations: residuals have the rest.
+ * Starts with little residual variance, and those at which one of the effects of a term hardly varies, where
+ * each has a deviation of its own beside correlations: residuals have the rest.
  */
 function edgePoints(
   problem: LaplaceProblem,
@@ -157,16 +157,19 @@ function edgePoints(
   rho: Float64Array,
 ): Float64Array[] {
   if (!sharesResiduals(problem)) return [];
-  return problem.terms.flatMap(({ factor }, t) =>
+  const moved = (by: number, at?: number): Float64Array => {
+    const point = rho.slice();
+    point[plan.dispersion]! -= by;
+    if (at !== undefined) point[at]! -= SLIGHT;
+    return point;
+  };
+  const wide = problem.terms.some(({ factor }) => factor.width > 1);
+  const slight = problem.terms.flatMap(({ factor }, t) =>
     !factor.others ? [] : Array.from({ length: factor.count }, (_, k) => k)
       .filter((k) => factor.rowOf(k) !== null)
-      .map((k) => {
-        const point = rho.slice();
-        point[plan.dispersion]! -= LESS;
-        point[plan.terms[t]! + k]! -= SLIGHT;
-        return point;
-      })
+      .map((k) => moved(LESS, plan.terms[t]! + k))
   );
+  return [...(wide ? [moved(LESS), moved(2 * LESS)] : []), ...slight];
 }
 
 /** Whether structures and residuals share what varies. */
