@@ -120,12 +120,15 @@ export class BookLedger {
     const read = this.#read;
     if (!read) return settled;
     const outputs = new Map(pages.map(({ page, output }) => [page.file, output]));
-    const { found, aged } = compareLedgers(
+    const { found, aged, near } = compareLedgers(
       read.ledger,
       made,
       (file, page) => this.#stored(outputs.get(file) ?? "", page),
     );
-    if (this.use === "check") this.#checkStored(read, outputs);
+    if (this.use === "check") {
+      this.#checkStored(read, outputs);
+      this.#tellNear(near, read);
+    }
     const sources = new Map(pages.map(({ page }) => [page.file, page]));
     this.#tell(found, sources, read, settled);
     for (const { file, why } of aged) {
@@ -135,6 +138,23 @@ export class BookLedger {
       settled.diagnostics.push({ ...fault, code: "aged-ledger", severity: "warning" });
     }
     return settled;
+  }
+
+  /** A book from its ledger has the ledger's last digits, and that is not a build of today to the byte. */
+  #tellNear(near: readonly string[], { source }: ReadLedger): void {
+    const [first] = near;
+    if (first === undefined) return;
+    const others = near.length - 1;
+    const pages = others === 0 ? "" : ` and of ${others} more ${others === 1 ? "page" : "pages"}`;
+    this.diagnostics.push({
+      ...ledgerFault(
+        source,
+        `The results of "${first}"${pages} are the ledger's but for their last digits`,
+        ["pages", first, "hash"],
+      ),
+      code: "last-digits",
+      severity: "note",
+    });
   }
 
   /** Stored values of a page, whatever they are. */

@@ -44,16 +44,17 @@ export interface Found extends Omit<Drift, "line"> {
 export type StoredOf = (file: string, page: LedgerPage) => unknown;
 
 /**
- * Every difference, page by page; and pages whose results are the same, though what they follow from
- * is not.
+ * Every difference, page by page; pages whose results are the same, though what they follow from is
+ * not; and those whose results are the same but for digits that are no drift.
  */
 export function compareLedgers(
   old: Ledger,
   made: MadeLedger,
   storedOf: StoredOf,
-): { found: Found[]; aged: { file: string; why: string }[] } {
+): { found: Found[]; aged: { file: string; why: string }[]; near: string[] } {
   const found: Found[] = [];
   const aged: { file: string; why: string }[] = [];
+  const near: string[] = [];
   const files = [...new Set([...Object.keys(old.pages), ...Object.keys(made.ledger.pages)])].sort();
   for (const file of files) {
     const before = ownOf(old.pages, file);
@@ -62,7 +63,9 @@ export function compareLedgers(
       const compare = new PageComparison(file, before, after, made, old);
       const own = compare.run(storedOf);
       addAll(found, own);
-      if (own.length === 0 && compare.why !== SAME) aged.push({ file, why: compare.why });
+      if (own.length > 0) continue;
+      if (compare.why !== SAME) aged.push({ file, why: compare.why });
+      else if (before.hash !== after.hash) near.push(file);
     } else {
       found.push({
         file,
@@ -77,7 +80,7 @@ export function compareLedgers(
       });
     }
   }
-  return { found, aged };
+  return { found, aged, near };
 }
 
 class PageComparison {

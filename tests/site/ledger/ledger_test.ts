@@ -1,4 +1,5 @@
 /** The results ledger: written, compared, and a book made from it. */
+import { digestOf } from "../../../lib/site/cache/digest.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { WITHHELD } from "../../../lib/site/ledger/ledger_values.ts";
 import { build, ledgerBook, ROOT, storedFiles } from "./ledger_book.ts";
@@ -118,6 +119,32 @@ Deno.test("a drift of 1e-7 is found and named, one of 1e-9 is none", async () =>
       ["results-drift"],
     );
   }
+});
+
+Deno.test("results that have other last digits are no drift, and a build that checks notes them", async () => {
+  const world = ledgerBook();
+  await build(world, "site", { updateLedger: true });
+  const plain = await build(world, "check", { check: true });
+  assertEquals(plain.report.diagnostics.filter(({ code }) => code === "last-digits"), []);
+  const text = world.readText(LEDGER);
+  const { hash } = read(text).pages["01-gains.md"]!;
+  const path = [...world.files.keys()].find((each) => each.includes(hash.slice(0, 12)))!;
+  const values = world.readText(path);
+  const number = /\d\.\d{14,}/.exec(values)![0];
+  const last = (Number(number.at(-1)) + 1) % 10;
+  const other = values.replace(number, `${number.slice(0, -1)}${last}`);
+  const own = digestOf(other);
+  const named = path.slice(path.lastIndexOf(hash.slice(0, 12))).replace(/\..*$/, "");
+  world.write(path.replace(named, own.slice(0, named.length)), other);
+  world.write(LEDGER, text.replace(hash, own));
+  const { report } = await build(world, "check", { check: true });
+  assertEquals([report.ok, report.drift], [true, []]);
+  assertEquals(
+    report.diagnostics.filter(({ code }) => code === "last-digits").map((
+      d,
+    ) => [d.severity, d.file]),
+    [["note", "results.lock.json"]],
+  );
 });
 
 Deno.test("a cell of the data that drifts is found in models, tables and figures", async () => {
