@@ -109,10 +109,10 @@ export const NAMES: Readonly<Record<string, string>> = {
     palette.pals rainbow rgb terrain.colors topo.colors
   `,
   pictures: `
-    %+replace% after_scale animate coord_map coord_quickmap coord_radial coord_sf cut_interval
-    cut_number cut_width geom_bar_pattern geom_density_ridges geom_density_ridges2
-    geom_half_violin geom_map geom_quantile geom_sf geom_violindot geom_violinhalf ggMarginal
-    ggplotly stat_halfeye stat_lineribbon stat_pointinterval stat_quantile stat_regline_equation
+    %+replace% after_scale animate annotation_logticks coord_map coord_quickmap coord_radial
+    coord_sf cut_interval cut_number cut_width geom_bar_pattern geom_half_violin geom_map
+    geom_quantile geom_sf geom_violindot geom_violinhalf geom_vridgeline ggMarginal ggplotly
+    stat_halfeye stat_lineribbon stat_pointinterval stat_quantile stat_regline_equation
     stat_slab transition_states transition_time
   `,
   smoothing: `

@@ -9,7 +9,7 @@ import type { ArrangedFigure, LayersFigure, Place } from "../../lib/render/figur
 import { page } from "./pages.ts";
 import { differences, plotsOf, recorded } from "./figures/compare.ts";
 
-for (const file of ["calls.json", "more_calls.json"]) {
+for (const file of ["calls.json", "more_calls.json", "field_calls.json"]) {
   Deno.test(`pictures have the numbers of ggplot2: ${file}`, () => {
     const { data, calls } = recorded(file);
     const plots = plotsOf(data, calls.map((c) => c.code[0]!));

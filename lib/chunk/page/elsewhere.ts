@@ -97,7 +97,14 @@ const HINTS: Readonly<Record<string, string>> = {
   REsim: "ranef(m) has the effects with their conditional variances",
   plotREsim: "ranef(m) has the effects with their conditional variances",
   tab_model: "tidy(m, conf.int = TRUE) has the estimates as a table, which kable() writes",
-  plot_model: "plot(emmeans(m, ~ Trt)) draws means with their limits",
+  plot_model:
+    "plot(emmeans(m, ~ Trt)) draws means with their limits, emmip(m, a ~ x, CIs = TRUE) lines of two factors, dotplot(ranef(m)) random effects",
+  ggpredict: "emmip(m, a ~ x, at = list(x = 1:9), CIs = TRUE) draws predictions with their limits",
+  ggeffect: "emmip(m, a ~ x, at = list(x = 1:9), CIs = TRUE) draws predictions with their limits",
+  ggemmeans: "emmip(m, a ~ x, at = list(x = 1:9), CIs = TRUE) draws predictions with their limits",
+  afex_plot: "emmip(m, a ~ b, CIs = TRUE) draws the means of two factors with their limits",
+  ts: 'plot(x, y, type = "l") draws values over time',
+  "plot.ts": 'plot(x, y, type = "l") draws values over time',
   model_parameters: "tidy(m, conf.int = TRUE) has the estimates with their limits",
   standardize_parameters: "lm(scale(y) ~ scale(x), d) has standardized estimates",
   avg_predictions: "emmeans(m, ~ Trt) has the means over the other columns",
@@ -134,10 +141,12 @@ const HINTS: Readonly<Record<string, string>> = {
 
 /** Pictures of R's that are not drawn, each with the nearest that is. */
 const DRAWN: Readonly<Record<string, string>> = {
-  image: "geom_tile() of ggplot2 colours cells",
-  contour: "geom_tile() of ggplot2 colours cells by height",
-  "filled.contour": "geom_tile() of ggplot2 colours cells by height",
-  persp: "geom_tile() of ggplot2 colours cells by height",
+  image: "geom_raster() of ggplot2 colours cells",
+  contour: "geom_contour() of ggplot2 draws lines of equal height, of columns x, y and z",
+  "filled.contour":
+    "geom_contour_filled() of ggplot2 fills classes of heights, of columns x, y and z",
+  persp: "geom_contour_filled() of ggplot2 fills classes of heights, of columns x, y and z",
+  monthplot: "boxplot(y ~ group) shows the values of each month",
   smoothScatter: "Many points are drawn by plot(x, y, pch = 1)",
   stars: "Lines of each row are matplot(t(x))",
   fourfoldplot: "mosaicplot(table(a, b)) shows counts as areas",

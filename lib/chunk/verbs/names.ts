@@ -140,17 +140,22 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
       stat_bin2d stat_bin_2d stat_bin_hex stat_boxplot stat_contour stat_contour_filled
       stat_count stat_density stat_density2d_filled stat_density_2d stat_density_2d_filled
       stat_ecdf stat_ellipse stat_function stat_identity stat_qq stat_qq_line stat_smooth
-      stat_sum stat_summary stat_unique stat_ydensity theme theme_bw theme_classic
-      theme_cleveland theme_cowplot theme_dark theme_few theme_get theme_gray theme_grey
-      theme_half_open theme_ipsum theme_light theme_linedraw theme_lucid theme_map theme_minimal
-      theme_minimal_grid theme_minimal_hgrid theme_modern theme_pubclean theme_pubr theme_set
-      theme_test theme_tufte theme_update theme_void unit vars waiver xlab xlim ylab ylim
+      stat_sum stat_summary stat_summary_bin stat_unique stat_ydensity theme theme_bw
+      theme_classic theme_cleveland theme_cowplot theme_dark theme_few theme_get theme_gray
+      theme_grey theme_half_open theme_ipsum theme_light theme_linedraw theme_lucid theme_map
+      theme_minimal theme_minimal_grid theme_minimal_hgrid theme_modern theme_pubclean
+      theme_pubr theme_ridges theme_set theme_test theme_tufte theme_update theme_void unit vars
+      waiver xlab xlim ylab ylim
     `,
     ggpubr: `
       annotate_figure ggarrange
     `,
     ggrepel: `
       geom_label_repel geom_text_repel
+    `,
+    ggridges: `
+      geom_density_ridges geom_density_ridges2 geom_density_ridges_gradient geom_ridgeline
+      geom_ridgeline_gradient stat_density_ridges
     `,
     ggtext: `
       element_markdown element_textbox element_textbox_simple

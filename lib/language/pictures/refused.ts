@@ -25,8 +25,9 @@ const REFUSED: Readonly<Record<string, string>> = {
   ggMarginal: "geom_rug() shows each variable's values along its axis",
   geom_quantile: 'geom_smooth(method = "lm") draws the mean, and geom_boxplot() quantiles by group',
   stat_quantile: 'geom_smooth(method = "lm") draws the mean, and geom_boxplot() quantiles by group',
-  geom_density_ridges: SAMPLES,
-  geom_density_ridges2: SAMPLES,
+  annotation_logticks:
+    "Leave it out: scale_y_log10(breaks = c(1, 3, 10, 30)) marks more than the powers",
+  geom_vridgeline: SAMPLES,
   stat_halfeye: SAMPLES,
   stat_slab: SAMPLES,
   geom_half_violin: SAMPLES,

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { LOOKS_OF, WEIGHED } from "./theming/looks_of_kinds.ts";
 import type { PositionSpec } from "../../../render/figure/grammar/spec.ts";
 
 /** A kind of layer: what it draws, computes and how it is moved, and its own arguments. */
@@ -230,6 +231,13 @@ export const KINDS: Record<string, Kind> = {
     `${SUMMARY} fatten`,
     "summaries of y at each x",
   ),
+  stat_summary_bin: kind(
+    "pointrange",
+    "summarybin",
+    "identity",
+    `${SUMMARY} fatten bins binwidth breaks`,
+    "summaries of y in bins of x",
+  ),
   stat_smooth: kind(
     "smooth",
     "smooth",
@@ -292,6 +300,27 @@ export const KINDS: Record<string, Kind> = {
   ),
 };
 
+const RIDGES =
+  "bandwidth from to n scale rel_min_height quantile_lines quantiles calc_ecdf panel_scaling";
+for (
+  const word
+    of "geom_density_ridges geom_density_ridges2 geom_density_ridges_gradient stat_density_ridges"
+      .split(" ")
+) {
+  const own = kind("ridges", "ridges", "identity", RIDGES, "densities of groups above each other");
+  KINDS[word] = { ...own, package: "ggridges" };
+}
+for (const word of ["geom_ridgeline", "geom_ridgeline_gradient"]) {
+  const own = kind(
+    "ridges",
+    "identity",
+    "identity",
+    "scale min_height",
+    "heights of groups above each other",
+  );
+  KINDS[word] = { ...own, package: "ggridges" };
+}
+
 for (const name of ["contour_filled", "density_2d_filled", "density2d_filled"]) {
   const own = `${name === "contour_filled" ? "" : "h adjust n "}bins binwidth breaks rule`;
   for (const word of [`geom_${name}`, `stat_${name}`]) {
@@ -304,6 +333,7 @@ export const GEOM_NAMES = Object.keys(KINDS).filter((k) => k.startsWith("geom_")
 /** What a statistic or a geometry adds to the arguments of a layer that names it. */
 export const MORE: Readonly<Record<string, string>> = {
   summary: SUMMARY,
+  summarybin: `${SUMMARY} bins binwidth breaks`,
   bin: BINS,
   smooth: SMOOTH,
   density: "bw adjust n trim kernel",
@@ -348,32 +378,10 @@ export const ONLY: Readonly<Record<string, readonly (string | number | boolean)[
   stackdir: ["up", "down", "center", "centerwhole"],
   binaxis: ["x", "y"],
   drop: [true],
+  panel_scaling: [true],
   type: ["t", "norm", "euclid"],
   orientation: ["NA", "x", "y"],
 };
-
-const LINES = "colour alpha size linewidth linetype";
-const AREAS = `${LINES} fill`;
-
-/** Looks that each kind of layer has; R passes over others with a warning. */
-export const LOOKS_OF: Readonly<Record<string, string>> = {
-  point: "colour fill alpha size shape stroke",
-  pointrange: `${AREAS} shape`,
-  dotplot: "colour fill alpha size linetype linewidth",
-  text: "colour alpha size",
-  label: "colour fill alpha size",
-  ...Object.fromEntries(
-    "path line step segment curve contour hline vline abline rug errorbar linerange".split(" ")
-      .map((g) => [g, LINES]),
-  ),
-  ...Object.fromEntries(
-    "bar tile rect hex polygon ribbon area density boxplot violin crossbar smooth".split(" ")
-      .map((g) => [g, AREAS]),
-  ),
-};
-
-/** Statistics that count a row by its weight. */
-export const WEIGHED = new Set("bin count density sum bin2d binhex smooth ydensity".split(" "));
 
 /** Statistics that say how wide what they make is. */
 export const OWN_WIDTH = new Set(["bin", "bin2d", "binhex"]);

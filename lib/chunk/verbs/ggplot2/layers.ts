@@ -165,7 +165,7 @@ function layer(call: Call, word: string): Value {
     inherit,
     fixed,
     params,
-    summary: stat === "summary" ? summaryOf(call) : null,
+    summary: stat === "summary" || stat === "summarybin" ? summaryOf(call) : null,
     curve: stat === "function" ? curveOf(call) : null,
     smooth: stat === "smooth" ? smoothOf(call) : null,
     key,
@@ -274,7 +274,8 @@ function parameter(
       span: arg.span,
     });
   }
-  const only = ONLY[name];
+  // a scale of ridges is how far they reach
+  const only = name === "scale" && /ridge/.test(call.verb.name) ? undefined : ONLY[name];
   if (only && !only.includes(said as string)) {
     fail("wrong-argument", `${call.verb.name}() has no ${arg.name} ${JSON.stringify(said)} here`, {
       span: arg.span,

@@ -12,6 +12,7 @@ import { GGCORRPLOT } from "../ggcorrplot/ggcorrplot.ts";
 import { COWPLOT } from "../cowplot/words.ts";
 import { GGPUBR } from "../ggpubr/words.ts";
 import { GGREPEL } from "../ggrepel/words.ts";
+import { GGRIDGES } from "../ggridges/words.ts";
 import { GRID_EXTRA } from "../gridExtra/words.ts";
 import { PATCHWORK } from "../patchwork/words.ts";
 import type { Verb } from "../../evaluation/verb.ts";
@@ -25,6 +26,7 @@ export const VERBS: Readonly<Record<string, readonly Verb[]>> = {
     ...GGPUBR,
     ...GRID_EXTRA,
     ...GGREPEL,
+    ...GGRIDGES,
     ...GGTEXT,
     ...COPLOT,
     ...CORRPLOT,

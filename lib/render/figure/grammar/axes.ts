@@ -119,7 +119,10 @@ function ticksOf(scale: PositionScale, domain: [number, number]): { at: number; 
     const texts = textsOf(spec, shown.map((l) => l.name));
     return shown.map(({ at }, i) => ({ at, text: texts[i] ?? "" }));
   }
-  const real = domain.map(trans.from).sort((a, b) => a - b) as [number, number];
+  // room beyond the values may reach where the transformation leads to nothing
+  const real = domain.map((v) => trans.from(Math.max(v, trans.least ?? -Infinity))).sort((a, b) =>
+    a - b
+  ) as [number, number];
   return valuesOver(scale, real).map((t) => ({ ...t, at: trans.to(t.at) }));
 }
 

@@ -11,6 +11,7 @@ import { type LookScale, lookScales, type PositionScale, positionScale } from ".
 import type { LayerSpec, PlotSpec, Row, StatContext } from "./spec.ts";
 import { STATS } from "./stats.ts";
 import { aligned } from "./stats/align.ts";
+import { ridges } from "./stats/ridges.ts";
 import { violinWidths } from "./stats/densities.ts";
 import { resolutionOf, type Whole, widened } from "./widths.ts";
 
@@ -129,6 +130,7 @@ function statistics(
     const around = { layer, ...context(panel) };
     const sorted = [...groups].sort((a, b) => a[0] - b[0]);
     if (layer.stat === "align") return aligned(sorted, around);
+    if (layer.stat === "ridges") return ridges(sorted, around);
     const out = sorted.flatMap(([group, own]) => {
       const kept = constants(own);
       const needed = OF_SAMPLES.has(layer.stat)

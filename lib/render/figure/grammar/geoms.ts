@@ -31,6 +31,7 @@ import {
   step,
   vline,
 } from "./geoms/paths.ts";
+import { ridges } from "./geoms/ridges.ts";
 import { texts } from "./geoms/texts.ts";
 
 /** Every geometry by its name. */
@@ -63,6 +64,7 @@ export const GEOMS: Readonly<Record<string, Draw>> = {
   segment,
   curve,
   rug,
+  ridges,
   smooth,
   blank: () => [],
 };

@@ -18,7 +18,7 @@ const LINES = new Set(
 );
 const DOTS = new Set(["point", "pointrange", "text", "label", "dotplot"]);
 const AREAS = new Set(
-  "bar boxplot violin tile rect polygon ribbon area density crossbar hex".split(" "),
+  "bar boxplot violin ridges tile rect polygon ribbon area density crossbar hex".split(" "),
 );
 
 /** Whether a layer's look has an aesthetic. */

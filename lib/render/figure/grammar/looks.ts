@@ -38,6 +38,7 @@ const USUAL: Readonly<Record<string, Usual>> = {
   bar: { stroke: null, fill: { className: "s1", share: 0.9 }, width: 1, opacity: 1 },
   boxplot: { stroke: DARK, fill: { className: "s1", share: 0.14 }, width: 1.25, opacity: 1 },
   violin: { stroke: DARK, fill: { className: "s1", share: 0.14 }, width: 1.25, opacity: 1 },
+  ridges: { stroke: DARK, fill: { className: "s1", share: 0.3 }, width: 1.25, opacity: 1 },
   tile: { stroke: null, fill: { className: "s1", share: 0.5 }, width: 1, opacity: 1 },
   rect: { stroke: null, fill: { className: "s6", share: 0.35 }, width: 1, opacity: 1 },
   polygon: { stroke: null, fill: { className: "s6", share: 0.35 }, width: 1, opacity: 1 },
@@ -158,10 +159,10 @@ function beyondBox(layer: LayerSpec, seen: Seen): Seen {
 }
 
 /** Kinds of layers whose pale fills let no line of the grid through. */
-const SOLID = new Set(["bar", "tile", "hex", "boxplot", "violin"]);
+const SOLID = new Set(["bar", "tile", "hex", "boxplot", "violin", "ridges"]);
 
 /** Kinds of layers whose areas let what is drawn over them be seen. */
-const PALER = new Set(["boxplot", "violin", "bar"]);
+const PALER = new Set(["boxplot", "violin", "bar", "ridges"]);
 
 /** A row with its look. */
 export function looksOf(layer: LayerSpec, row: Row, looks: ReadonlyMap<string, LookScale>): Seen {

@@ -83,6 +83,8 @@ export interface Trans {
   from(x: number): number;
   /** Values that are written on an axis over a range; absent: round numbers. */
   breaks?: (low: number, high: number, n: number) => number[];
+  /** The least that it leads to; absent where there is none. */
+  least?: number;
 }
 
 /** Steps of time. */

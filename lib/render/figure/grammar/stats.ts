@@ -10,13 +10,14 @@ import { contour, densityContour } from "./stats/contours.ts";
 import { density, violin } from "./stats/densities.ts";
 import { dots } from "./stats/dots.ts";
 import { ellipse } from "./stats/ellipses.ts";
-import { curve, ecdf, quantileLine, quantiles, summary } from "./stats/samples.ts";
+import { curve, ecdf, quantileLine, quantiles, summary, summaryInBins } from "./stats/samples.ts";
 import { smoothRows } from "./stats/smooth.ts";
 
 /** Every statistic by its name. */
 export const STATS: Readonly<Record<string, (rows: Row[], context: StatContext) => Row[]>> = {
   identity: (rows) => rows,
   align: (rows) => rows,
+  ridges: (rows) => rows,
   bin,
   bin2d,
   binhex: binHex,
@@ -29,6 +30,7 @@ export const STATS: Readonly<Record<string, (rows: Row[], context: StatContext) 
   boxplot: box,
   ydensity: violin,
   summary,
+  summarybin: summaryInBins,
   smooth: smoothRows,
   ecdf,
   qq: quantiles,

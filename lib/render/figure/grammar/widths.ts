@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { ridgeHeights } from "./stats/ridges.ts";
 import type { LayerSpec, Row } from "./spec.ts";
 
 /** Smallest distance of values; `zero` counts as one of them where it is asked for. */
@@ -90,6 +91,8 @@ export function widened(layer: LayerSpec, rows: Row[], whole: Whole): Row[] {
           yend: r.y! + Math.sin(r.angle) * r.radius,
         }
       );
+    case "ridges":
+      return ridgeHeights(rows, layer);
     case "ribbon":
       return rows.map((r): Row => ({ ...r, y: r.ymin ?? r.y! }));
     case "area":

@@ -75,7 +75,7 @@ function length(call: Call): Value {
 const LOOKS =
   "base_size~, base_family~, base_line_size~, base_rect_size~, font_size~, font_family~, line_size~, rel_small~, border?, margin~, legend?, x.text.angle?, flip?";
 const WITH_GRID =
-  "theme_bw theme_grey theme_gray theme_minimal theme_light theme_linedraw theme_dark theme_minimal_grid theme_minimal_hgrid theme_modern theme_pubclean theme_cleveland theme_lucid theme_ipsum theme_test";
+  "theme_bw theme_grey theme_gray theme_minimal theme_light theme_linedraw theme_dark theme_minimal_grid theme_minimal_hgrid theme_modern theme_pubclean theme_cleveland theme_lucid theme_ipsum theme_test theme_ridges";
 const WITHOUT_GRID = "theme_classic theme_pubr theme_cowplot theme_half_open theme_few theme_tufte";
 /** Themes with a line around each panel, and one whose ground is dark. */
 const BORDERED = new Set(["theme_bw", "theme_linedraw", "theme_light", "theme_test"]);

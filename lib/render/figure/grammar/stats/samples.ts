@@ -34,6 +34,38 @@ export function summary(rows: Row[], { layer }: StatContext): Row[] {
   return byX(rows).map(([x, own]) => ({ x, ...compute(own.map((r) => r.y!)) }));
 }
 
+/** Summaries of y in bins of x. */
+export function summaryInBins(rows: Row[], context: StatContext): Row[] {
+  const { layer } = context, { params } = layer;
+  const compute = layer.summary;
+  if (!compute) return fail("missing-argument", "A summary needs fun or fun.data");
+  const given = params.breaks, x = rows.map((r) => r.x!), [low, high] = context.range;
+  let bounds: number[];
+  if (Array.isArray(given)) bounds = [...given].sort((a, b) => a - b);
+  else {
+    const width = number(params.binwidth) ?? (high - low) / (number(params.bins) ?? 30);
+    if (!(width > 0)) return fail("wrong-argument", "A bin is wider than 0");
+    // bins begin at a whole number of widths, hold their left end, and the last reaches the highest value
+    const origin = Math.floor(low / width + 1e-8) * width;
+    const count = Math.max(1, Math.ceil((high - origin) / width - 1e-9));
+    bounds = Array.from({ length: count + 1 }, (_, i) => origin + i * width);
+  }
+  const found = new Map<number, number[]>();
+  x.forEach((v, i) => {
+    // bounds that are given belong to the bin before them, the first to its own
+    const k = Array.isArray(given)
+      ? Math.max(bounds.findIndex((b) => b >= v) - 1, v === bounds[0] ? 0 : -1)
+      : bounds.findLastIndex((b) => v >= b - 1e-8 * (high - low));
+    if (k < 0 || (k === bounds.length - 1 && v > bounds.at(-1)!)) return;
+    const bin = Math.min(k, bounds.length - 2);
+    found.set(bin, [...found.get(bin) ?? [], rows[i]!.y!]);
+  });
+  return [...found].sort((a, b) => a[0] - b[0]).map(([k, values]): Row => {
+    const [a, b] = [bounds[k]!, bounds[k + 1]!];
+    return { x: (a + b) / 2, width: b - a, ...compute(values) };
+  });
+}
+
 export function ecdf(rows: Row[], { layer }: StatContext): Row[] {
   const sorted = rows.map((r) => r.x!).sort((a, b) => a - b);
   const n = number(layer.params.n);
