@@ -146,7 +146,6 @@ const DRAWN: Readonly<Record<string, string>> = {
   "filled.contour":
     "geom_contour_filled() of ggplot2 fills classes of heights, of columns x, y and z",
   persp: "geom_contour_filled() of ggplot2 fills classes of heights, of columns x, y and z",
-  monthplot: "boxplot(y ~ group) shows the values of each month",
   smoothScatter: "Many points are drawn by plot(x, y, pch = 1)",
   stars: "Lines of each row are matplot(t(x))",
   fourfoldplot: "mosaicplot(table(a, b)) shows counts as areas",
