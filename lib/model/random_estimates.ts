@@ -71,6 +71,8 @@ export interface EffectBlock {
   readonly values: readonly Float64Array[];
   /** By level, the predicted effects of its columns. */
   readonly effects: readonly Float64Array[];
+  /** Rows of the lower triangle whose product with its transpose is the covariance of a level. */
+  readonly factor: readonly Float64Array[];
   /** The parameters of its covariance as glmmTMB has them; null for a structure of another mapping. */
   readonly theta: readonly number[] | null;
 }

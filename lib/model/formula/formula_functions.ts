@@ -272,6 +272,12 @@ function asNumeric(call: CallExpr, e: FormulaContext): Value {
   return e.numbers(expr, "as.numeric");
 }
 
+/** The codes of a factor; anything else as it is. */
+function unclassed(call: CallExpr, e: FormulaContext): Value {
+  const x = required(call, matchArguments(call, ["x"]).x, "x");
+  return e.evaluate(x).kind === "factor" ? asNumeric(call, e) : e.evaluate(x);
+}
+
 function asText(call: CallExpr, e: FormulaContext): Value {
   const x = columnArgument(e, required(call, matchArguments(call, ["x"]).x, "x"));
   if (x.kind === "text") return x;
@@ -341,6 +347,7 @@ export const formulaFunctions: Record<string, FormulaFunction> = {
   ifelse: chosen,
   "as.numeric": asNumeric,
   "as.double": asNumeric,
+  unclass: unclassed,
   "as.integer": (call, e) => {
     const value = asNumeric(call, e);
     return value.kind === "numeric" ? numericColumn(value.values.map(Math.trunc)) : constant(null);

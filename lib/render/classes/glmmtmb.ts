@@ -6,6 +6,7 @@
 import { formatNumber, formatNumbers, round, zapsmall } from "../number/number_format.ts";
 import type { PartComponents, ShownSummary } from "../shown.ts";
 import type { CoefficientColumn } from "../text/coefficients.ts";
+import { breakFormula } from "../text/deparse_lines.ts";
 import { componentLines } from "../text/components.ts";
 import { namedVectorLines } from "../text/layout.ts";
 import {
@@ -17,7 +18,7 @@ import {
 } from "./common.ts";
 import { GLMER, marginalOf, marginalSentences } from "./glmer.ts";
 import type { ClassLayout } from "./layout.ts";
-import { estimated, sizeLine } from "./lmer.ts";
+import { estimated, filled, sizeLine } from "./lmer.ts";
 
 /** A generalized mixed model as glmmTMB shows it. */
 export const GLMM_TMB: ClassLayout = {
@@ -35,7 +36,7 @@ function formulaLines(shown: ShownSummary): string[] {
   const tilde = "Formula:          ".length + shown.formula.indexOf("~");
   const below = (label: string): string => label.padEnd(tilde);
   return [
-    `Formula:          ${shown.formula}`,
+    ...filled(["Formula:         ", ...breakFormula(shown.formula)]),
     ...(zero === null ? [] : [below("Zero inflation:") + zero]),
     ...(dispersionFormula === null ? [] : [below("Dispersion:") + dispersionFormula]),
     `Data: ${shown.data ?? "data"}`,

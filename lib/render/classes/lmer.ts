@@ -104,7 +104,7 @@ function mixedText(shown: ShownSummary): string[] {
 }
 
 /** Pieces side by side, a new line before the one that would pass the width of the page. */
-function filled(pieces: readonly string[]): string[] {
+export function filled(pieces: readonly string[]): string[] {
   const lines: string[] = [];
   let line = "";
   for (const piece of pieces) {

@@ -33,7 +33,7 @@ function renamed(made: Value): Value {
 }
 
 /** MASS's tables are of models whose terms are tested by F or by likelihood. */
-function ofPlain(call: Call, run: (call: Call) => Value): Value {
+function ofPlain(call: Call, run: (call: Call, sizes: boolean) => Value): Value {
   const { fit } = call.fit("object");
   if (fit.mixed) {
     return call.wrong(
@@ -43,7 +43,7 @@ function ofPlain(call: Call, run: (call: Call) => Value): Value {
       "drop1(m) takes mixed models",
     );
   }
-  return renamed(run(call));
+  return renamed(run(call, true));
 }
 
 function standardized(call: Call): Value {
@@ -67,7 +67,7 @@ export const SINGLE_TERMS: readonly Verb[] = [
     "terms of an lm or a glm chosen step by step by AIC",
     (call) => {
       const value = call.fit("object");
-      if (!value.fit.random) return stepwise(call);
+      if (!value.fit.random) return stepwise(call, true);
       return call.wrong("object", "an lm or a glm", value, "step(m) eliminates terms of an lmer");
     },
   ),

@@ -6,7 +6,7 @@
 import { refuseHeld } from "../../../model/formula/held.ts";
 import { fail } from "../../../diagnostic.ts";
 import { suggestion } from "../../../syntax/nearest.ts";
-import type { LinearMixedModel } from "../../../model/fit.ts";
+import type { GeneralizedMixedModel, LinearMixedModel } from "../../../model/fit.ts";
 import { type RandomBlock, randomBlocks } from "../../../model/mixed/random_matrix.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { type Verb, verbOf } from "../../evaluation/verb.ts";
@@ -24,6 +24,28 @@ import { modelMatrix } from "../stats/columns/model_matrix.ts";
 import { linearMixedArgument, mixedArgument } from "./pieces.ts";
 
 const verb = verbOf("lme4");
+
+/** A model whose parts are asked for: an `lmer`, or a `glmer`, by its random terms. */
+interface Parts {
+  readonly fit: LinearMixedModel | GeneralizedMixedModel;
+  /** Factors are relative to σ, as θ is. */
+  readonly blocks: readonly RandomBlock[];
+}
+
+/** Of a `glmer` relative to its dispersion, where that is estimated. */
+function partsOf(call: Call): Parts {
+  const { marginal } = call.fit("object").fit;
+  if (marginal?.kind !== "glmer") {
+    const fit = linearMixedArgument(call, "object");
+    return { fit, blocks: randomBlocks(fit) };
+  }
+  const scale = marginal.dispersion.fixed ? 1 : marginal.sigma;
+  const blocks = marginal.effectBlocks().map((block) => ({
+    ...block,
+    factor: block.factor.map((row) => row.map((v) => v / scale)),
+  }));
+  return { fit: marginal, blocks };
+}
 
 /** Where the effects of each term begin in b. */
 function starts(blocks: readonly RandomBlock[]): number[] {
@@ -50,9 +72,8 @@ function transposed(m: MatrixValue): MatrixValue {
   };
 }
 
-function designOf(fit: LinearMixedModel, rowNames: readonly string[]): MatrixValue {
+function designOf({ fit, blocks }: Parts, rowNames: readonly string[]): MatrixValue {
   refuseHeld(fit.data, "A model matrix is one of rows");
-  const blocks = randomBlocks(fit);
   const first = starts(blocks);
   const values = Array.from({ length: fit.n }, () => new Float64Array(first.at(-1)!));
   blocks.forEach(({ codes, values: columns }, t) =>
@@ -63,8 +84,7 @@ function designOf(fit: LinearMixedModel, rowNames: readonly string[]): MatrixVal
   return plain(values, [...rowNames], namesOfEffects(blocks));
 }
 
-function factorOf(fit: LinearMixedModel): MatrixValue {
-  const blocks = randomBlocks(fit);
+function factorOf({ blocks }: Parts): MatrixValue {
   const first = starts(blocks);
   const size = first.at(-1)!;
   const values = Array.from({ length: size }, () => new Float64Array(size));
@@ -82,7 +102,7 @@ function factorOf(fit: LinearMixedModel): MatrixValue {
 }
 
 /** b, or the spherical u = Λ⁻¹b. */
-function effectsOf(call: Call, fit: LinearMixedModel, spherical: boolean): Value {
+function effectsOf(call: Call, { fit, blocks }: Parts, spherical: boolean): Value {
   if (spherical && fit.singular) {
     fail("wrong-argument", "Of a singular fit Λ has no inverse, and u is not told by the effects", {
       span: call.spanOf("name"),
@@ -90,7 +110,7 @@ function effectsOf(call: Call, fit: LinearMixedModel, spherical: boolean): Value
     });
   }
   return numeric(
-    randomBlocks(fit).flatMap(({ effects, factor }) =>
+    blocks.flatMap(({ effects, factor }) =>
       effects.flatMap((b) => {
         if (!spherical) return [...b];
         const u = b.slice();
@@ -105,58 +125,76 @@ function effectsOf(call: Call, fit: LinearMixedModel, spherical: boolean): Value
 }
 
 /** Groups, each once, in lme4's order. */
-function groupsOf(fit: LinearMixedModel): RandomBlock[] {
-  const blocks = randomBlocks(fit);
+function groupsOf({ blocks }: Parts): RandomBlock[] {
   return blocks.filter((b, i) => blocks.findIndex((other) => other.group === b.group) === i);
 }
 
-/** lme4's names of θ, or as they are. */
-function thetaOf(fit: LinearMixedModel): Value {
-  return numeric(fit.theta, fit.thetaNames);
+/** Entries of the factors, column by column, by lme4's names. */
+function thetaOf({ fit, blocks }: Parts): Value {
+  if (fit.kind === "lmer") return numeric(fit.theta, fit.thetaNames);
+  const entries = blocks.flatMap(({ group, columns, factor }) =>
+    columns.flatMap((column, j) =>
+      columns.slice(j).map((row, k): [string, number] => [
+        k === 0 ? `${group}.${column}` : `${group}.${row}.${column}`,
+        factor[j + k]![j]!,
+      ])
+    )
+  );
+  return numeric(entries.map(([, v]) => v), entries.map(([name]) => name));
 }
 
-type Part = (fit: LinearMixedModel, call: Call, rows: readonly string[]) => Value;
+/** The size of a `glmer.nb`. */
+function sizeOf({ fit }: Parts, call: Call): Value {
+  if (fit.family.name === "nbinom2") return numeric([fit.dispersion.value]);
+  return fail("wrong-argument", `${fit.described.called} of this family has no size`, {
+    span: call.spanOf("name"),
+    hint: "glmer.nb() fits counts with a size",
+  });
+}
 
-const observed: Part = (fit, _, rows) =>
+type Part = (of: Parts, call: Call, rows: readonly string[]) => Value;
+
+const observed: Part = ({ fit }, _, rows) =>
   numeric(fit.fitted.map((v, i) => v + fit.residuals[i]!), rows);
 
-const fixed = (fit: LinearMixedModel): Value => {
+const fixed = ({ fit }: Parts): Value => {
   const kept = fit.coefficients.filter((c) => !c.aliased);
   return numeric(kept.map((c) => c.estimate ?? NaN), kept.map((c) => c.name));
 };
 
-const count = (of: (fit: LinearMixedModel) => number): Part => (fit) => integer([of(fit)]);
+const count = (of: (parts: Parts) => number): Part => (parts) => integer([of(parts)]);
 
 const PARTS: Readonly<Record<string, Part>> = {
-  X: (fit, _, rows) => modelMatrix(fit, rows),
-  Z: (fit, _, rows) => designOf(fit, rows),
-  Zt: (fit, _, rows) => transposed(designOf(fit, rows)),
+  X: ({ fit }, _, rows) => modelMatrix(fit, rows),
+  Z: (of, _, rows) => designOf(of, rows),
+  Zt: (of, _, rows) => transposed(designOf(of, rows)),
   Lambda: factorOf,
-  Lambdat: (fit) => transposed(factorOf(fit)),
+  Lambdat: (of) => transposed(factorOf(of)),
   y: observed,
-  mu: (fit, _, rows) => numeric(fit.fitted, rows),
-  beta: (fit) => numeric(fit.beta),
+  mu: ({ fit }, _, rows) => numeric(fit.fitted, rows),
+  beta: ({ fit }) => numeric(fit.beta),
   fixef: fixed,
   theta: thetaOf,
-  b: (fit, call) => effectsOf(call, fit, false),
-  u: (fit, call) => effectsOf(call, fit, true),
-  sigma: (fit) => numeric([fit.sigma]),
-  is_REML: (fit) => logical([fit.reml ? 1 : 0]),
-  n: count((fit) => fit.n),
-  p: count((fit) => fit.rank),
-  q: count((fit) => starts(randomBlocks(fit)).at(-1)!),
-  n_rtrms: count((fit) => groupsOf(fit).length),
-  n_rfacs: count((fit) => groupsOf(fit).length),
-  m: count((fit) => fit.theta.length),
-  REML: count((fit) => fit.reml ? fit.rank : 0),
-  l_i: (fit) =>
-    integer(groupsOf(fit).map((b) => b.levels.length), groupsOf(fit).map((b) => b.group)),
-  p_i: (fit) => integer(randomBlocks(fit).map((b) => b.columns.length)),
-  cnms: (fit) =>
-    list(randomBlocks(fit).map((b) => ({ name: b.group, value: character(b.columns) }))),
-  flist: (fit) =>
+  b: (of, call) => effectsOf(call, of, false),
+  u: (of, call) => effectsOf(call, of, true),
+  sigma: ({ fit }) => numeric([fit.dispersion.fixed ? 1 : fit.sigma]),
+  "glmer.nb.theta": sizeOf,
+  is_REML: ({ fit }) => logical([fit.reml ? 1 : 0]),
+  n: count(({ fit }) => fit.n),
+  p: count(({ fit }) => fit.rank),
+  q: count(({ blocks }) => starts(blocks).at(-1)!),
+  n_rtrms: count((of) => groupsOf(of).length),
+  n_rfacs: count((of) => groupsOf(of).length),
+  m: count(({ blocks }) =>
+    blocks.reduce((sum, { columns: { length } }) => sum + length * (length + 1) / 2, 0)
+  ),
+  REML: count(({ fit }) => fit.reml ? fit.rank : 0),
+  l_i: (of) => integer(groupsOf(of).map((b) => b.levels.length), groupsOf(of).map((b) => b.group)),
+  p_i: ({ blocks }) => integer(blocks.map((b) => b.columns.length)),
+  cnms: ({ blocks }) => list(blocks.map((b) => ({ name: b.group, value: character(b.columns) }))),
+  flist: (of) =>
     list(
-      groupsOf(fit).map((b) => ({
+      groupsOf(of).map((b) => ({
         name: b.group,
         value: {
           kind: "factor",
@@ -177,10 +215,10 @@ function partOf(call: Call): Value {
   const names = call.texts("name");
   const { marginal } = value.fit;
   if (marginal?.kind === "glmmTMB") return ofGlmmTMB(call, marginal, names, value.rows.names);
-  const fit = linearMixedArgument(call, "object");
+  const of = partsOf(call);
   const parts = names.map((name) => {
     const part = Object.hasOwn(PARTS, name) ? PARTS[name] : undefined;
-    if (part) return { name, value: part(fit, call, value.rows.names) };
+    if (part) return { name, value: part(of, call, value.rows.names) };
     return fail("wrong-argument", `getME() has no part "${name}" here`, {
       span: call.spanOf("name"),
       hint: suggestion(name, Object.keys(PARTS), "It has"),

@@ -23,6 +23,7 @@ import {
   type Asked,
   character,
   type DisplayValue,
+  type FitValue,
   list,
   type MatrixValue,
   numeric,
@@ -143,9 +144,18 @@ function hypotheses(call: Call): Value {
         side,
         df: df === 0 ? Infinity : df,
       })),
-    head: { type: functions.type, fit: model.call.replace(/^lme\(/, "lme.formula(") },
+    head: { type: functions.type, fit: wholeCall(model) },
     factor: levels ? { levels } : null,
   });
+}
+
+/** The call as the package keeps it: a glmmTMB's with the formulas of all parts. */
+function wholeCall({ call, fit }: FitValue): string {
+  if (fit.marginal?.kind !== "glmmTMB") return call.replace(/^lme\(/, "lme.formula(");
+  const more = [["ziformula", "~0"], ["dispformula", "~1"]].flatMap(([name, none]) =>
+    call.includes(`${name} = `) ? [] : [`, ${name} = ${none}`]
+  );
+  return call.replace(/\)$/, `${more.join("")})`);
 }
 
 function allCoefficients(names: readonly string[]): LinearFunctions & { side: null } {

@@ -10,6 +10,7 @@ import { fail } from "../../../diagnostic.ts";
 import { anova, refuseF } from "../../../inference/test/anova.ts";
 import { deletions, droppableTerms } from "../../../inference/test/single_terms.ts";
 import { METHOD_NAMES } from "../../../render/text/anova.ts";
+import { breakFormula } from "../../../render/text/deparse_lines.ts";
 import { pchisq, pf } from "../../../math/distribution/tails.ts";
 import type { Fit, GeneralizedLinearModel, LinearModel } from "../../../model/fit.ts";
 import { likelihoodRatio } from "../../../model/likelihood_ratio.ts";
@@ -153,9 +154,38 @@ export function added(
   return singleTerms({ fit, beside, test, k, adding: true });
 }
 
+/** By the likelihood of each model with a size of its own: MASS's tables of negative binomial models. */
+export function withOwnSize(
+  call: Call,
+  value: FitValue,
+  terms: readonly string[],
+  sign: "-" | "+",
+  test: SingleTest,
+  k: number,
+): SingleTerms {
+  const models = [
+    value.fit,
+    ...terms.map((term) =>
+      refitted(call, "object", value, changedBy(value, `${sign} ${term}`)).fit
+    ),
+  ];
+  const [own, ...others] = models;
+  const df = others.map((m) => Math.abs(own!.rank - m.rank));
+  const aic = models.map((m) => stepAic(m.generalized!, k));
+  const ratio = others.map((m) => 2 * Math.abs(own!.logLik - m.logLik));
+  const columns: TestColumn[] = [["Df", [null, ...df]], ["AIC", aic]];
+  if (test === "Chisq") {
+    columns.push(["LRT", [null, ...ratio]], [
+      "Pr(>Chi)",
+      [null, ...ratio.map((v, i) => df[i]! > 0 ? pchisq(v, df[i]!, UPPER) : null)],
+    ]);
+  }
+  return { rows: ["<none>", ...terms], columns };
+}
+
 /** A table of single terms with its heading. */
 function table(value: FitValue, title: string, { rows, columns }: SingleTerms): Value {
-  const heading = [title, "\nModel:", deparse(formulaOfFit(value))];
+  const heading = [title, "\nModel:", ...breakFormula(deparse(formulaOfFit(value)))];
   return asItIs(anovaFrame(rows, columns, heading), "a table of single terms");
 }
 
@@ -268,8 +298,12 @@ function lmerTable(call: Call, value: FitValue): Value {
   });
 }
 
-/** A table of what leaving out each term makes. */
-export function dropOne(call: Call): Value {
+/**
+ * A table of what leaving out each term makes.
+ *
+ * @param sizes whether each negative binomial model has a size of its own
+ */
+export function dropOne(call: Call, sizes = false): Value {
   const value = call.fit("object");
   const { fit } = value;
   if (fit.random) return lmerTable(call, value);
@@ -283,7 +317,10 @@ export function dropOne(call: Call): Value {
   const plain = fit.leastSquares ?? fit.generalized;
   if (!plain) return table(value, title, likelihoodTable(call, value));
   const terms = termsToDrop(call, value);
-  const made = dropped(plain, terms, testOf(call, fit), call.number("k", 2));
+  const [test, k] = [testOf(call, fit), call.number("k", 2)];
+  const made = sizes && fit.generalized?.size
+    ? withOwnSize(call, value, terms, "-", test, k)
+    : dropped(plain, terms, test, k);
   return table(value, title, made);
 }
 
@@ -304,7 +341,7 @@ export function addable(fit: Fit, labels: readonly string[]): string[] {
 }
 
 /** A table of what taking in each term makes. */
-export function addOne(call: Call): Value {
+export function addOne(call: Call, sizes = false): Value {
   const value = call.fit("object");
   const plain = value.fit.leastSquares ?? value.fit.generalized;
   if (!plain) {
@@ -325,7 +362,10 @@ export function addOne(call: Call): Value {
       hint: "Write add1(m, ~ . + x)",
     });
   }
-  const made = added(call, value, terms, test, call.number("k", 2));
+  const k = call.number("k", 2);
+  const made = sizes && plain.generalized?.size
+    ? withOwnSize(call, value, terms, "+", test, k)
+    : added(call, value, terms, test, k);
   return table(value, "Single term additions", made);
 }
 
@@ -335,12 +375,12 @@ export const DROPPING: readonly Verb[] = [
     "drop1",
     "object, scope?, scale!0, test?, k?, trace!FALSE, ddf?",
     "what leaving out each term makes of a model",
-    dropOne,
+    (call) => dropOne(call),
   ),
   verb(
     "add1",
     "object, scope?, scale!0, test?, x!NULL, k?, trace!FALSE",
     "what each of some more terms makes of a model",
-    addOne,
+    (call) => addOne(call),
   ),
 ];

@@ -17,7 +17,7 @@ import { anovaFrame } from "../../values/classed.ts";
 import { PAGE_CONSOLE } from "../../values/scope.ts";
 import type { FitValue, Value } from "../../values/value.ts";
 import { type Verb, verb } from "../../evaluation/verb.ts";
-import { addable, added, dropped, type SingleTerms } from "./dropping.ts";
+import { addable, added, dropped, type SingleTerms, withOwnSize } from "./dropping.ts";
 import { refuseFor } from "../emmeans/views.ts";
 import { stepMixed } from "../lmerTest/stepping.ts";
 import { changedBy, refitted } from "./refitting.ts";
@@ -72,16 +72,24 @@ function tables(
   { lower, upper }: Range,
   direction: "both" | "backward" | "forward",
   k: number,
+  sizes: boolean,
 ): (SingleTerms & { sign: string })[] {
   const fit = (value.fit.leastSquares ?? value.fit.generalized)!;
+  const own = sizes && Boolean(fit.generalized?.size);
   const made: (SingleTerms & { sign: string })[] = [];
   const droppable = droppableTerms(fit.fixed).filter((t) => !lower.includes(t));
   if (direction !== "forward" && droppable.length > 0) {
-    made.push({ ...dropped(fit, droppable, "none", k), sign: "-" });
+    const table = own
+      ? withOwnSize(call, value, droppable, "-", "none", k)
+      : dropped(fit, droppable, "none", k);
+    made.push({ ...table, sign: "-" });
   }
   const more = upper ? addable(fit, upper) : [];
   if (direction !== "backward" && more.length > 0) {
-    made.push({ ...added(call, value, more, "none", k), sign: "+" });
+    const table = own
+      ? withOwnSize(call, value, more, "+", "none", k)
+      : added(call, value, more, "none", k);
+    made.push({ ...table, sign: "+" });
   }
   return made;
 }
@@ -100,8 +108,12 @@ function print(call: Call, lines: readonly string[]): void {
   call.context.print({ kind: "display", shown, what: "a step", frame: null, parts: {} });
 }
 
-/** Terms chosen step by step. */
-export function stepwise(call: Call): Value {
+/**
+ * Terms chosen step by step.
+ *
+ * @param sizes whether each negative binomial model has a size of its own
+ */
+export function stepwise(call: Call, sizes = false): Value {
   let value = call.fit("object");
   const ofMixed = ["reduce.fixed", "reduce.random", "alpha.random", "alpha.fixed", "ddf"];
   if (value.fit.random) {
@@ -141,7 +153,7 @@ export function stepwise(call: Call): Value {
   if (trace) told(call, "Start:", aic, value);
   const steps = call.number("steps", 1000);
   for (let step = 0; step < steps; step++) {
-    const made = tables(call, value, { ...range, upper }, direction, k);
+    const made = tables(call, value, { ...range, upper }, direction, k, sizes);
     if (made.length === 0) break;
     const table = ordered(made);
     if (trace) {
@@ -165,5 +177,5 @@ export const STEP: Verb = verb(
   "object, scope?, scale!0, direction?, trace?, keep!NULL, steps?, k?, ddf?, alpha.random?, " +
     "alpha.fixed?, reduce.fixed?, reduce.random?",
   "terms of an lm or a glm chosen step by step by AIC, of an lmer by their tests",
-  stepwise,
+  (call) => stepwise(call),
 );

@@ -11,6 +11,7 @@
 import type { EffectBlock } from "../../random_estimates.ts";
 import type { NamedTerm } from "../laplace/build.ts";
 import { squared } from "./components.ts";
+import { signedRoot } from "./simulated_response.ts";
 import type { LaplaceEngine } from "../laplace/engine.ts";
 
 /** What glmmTMB calls θ of a term; null for a structure whose mapping is another. */
@@ -41,6 +42,7 @@ export function effectBlocks(terms: readonly NamedTerm[], engine: LaplaceEngine)
     const { group, levels, names, factor: { width, structure }, index: t } = named;
     const { codes, columns } = problem.terms[t]!;
     const l = lambda[t]!;
+    const root = signedRoot(l, width);
     return {
       group,
       levels,
@@ -55,6 +57,7 @@ export function effectBlocks(terms: readonly NamedTerm[], engine: LaplaceEngine)
           return sum;
         });
       }),
+      factor: names.map((_, a) => root.slice(a * width, (a + 1) * width)),
       theta: mapped(squared(l, width), width, structure),
     };
   });
