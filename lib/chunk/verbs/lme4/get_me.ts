@@ -131,7 +131,7 @@ function groupsOf({ blocks }: Parts): RandomBlock[] {
 
 /** Entries of the factors, column by column, by lme4's names. */
 function thetaOf({ fit, blocks }: Parts): Value {
-  if (fit.kind === "lmer") return numeric(fit.theta, fit.thetaNames);
+  if ("thetaNames" in fit) return numeric(fit.theta, fit.thetaNames);
   const entries = blocks.flatMap(({ group, columns, factor }) =>
     columns.flatMap((column, j) =>
       columns.slice(j).map((row, k): [string, number] => [

@@ -157,7 +157,6 @@ function wholeCall({ call, fit }: FitValue): string {
   );
   return call.replace(/\)$/, `${more.join("")})`);
 }
-
 function allCoefficients(names: readonly string[]): LinearFunctions & { side: null } {
   return {
     names: [...names],

@@ -185,7 +185,9 @@ export function withOwnSize(
 
 /** A table of single terms with its heading. */
 function table(value: FitValue, title: string, { rows, columns }: SingleTerms): Value {
-  const heading = [title, "\nModel:", ...breakFormula(deparse(formulaOfFit(value)))];
+  const formula = deparse(formulaOfFit(value));
+  // lmerTest leaves it in one line
+  const heading = [title, "\nModel:", ...(value.fit.random ? [formula] : breakFormula(formula))];
   return asItIs(anovaFrame(rows, columns, heading), "a table of single terms");
 }
 
