@@ -79,6 +79,7 @@ export const PACKAGES: ReadonlyMap<string, Room<Builtin>> = new Map([
   room("Hmisc", "./Hmisc/words.ts"),
   room("lme4", "./lme4/words.ts"),
   room("nlme", "./nlme/words.ts"),
+  tidy("modelr", "./modelr/words.ts"),
   tidy("mixedup", "./mixedup/words.ts"),
   room("modelbased", "./modelbased/words.ts"),
   room("MetBrewer", "./MetBrewer/words.ts"),
