@@ -14,7 +14,8 @@ const COMMON: Readonly<Record<string, string>> = {
     as.vector(p)
   }`,
   observed: `function(model, data) as.vector(eval(formula(model)[[2]], data))`,
-  resid_of: `function(model, data, type = NULL) observed(model, data) - predicted(model, data, type)`,
+  resid_of:
+    `function(model, data, type = NULL) observed(model, data) - predicted(model, data, type)`,
   // the name of a model in a call, or how it is written
   names_of: `function(asked, models) {
     given <- names(models)

@@ -1,54 +1,59 @@
 /**
- * `str_wrap`: lines whose ends are as even as can be.
- *
- * Source: Knuth & Plass (1981), Software: Practice and Experience 11, 1119–1184: the breaks with the least
- * sum of squares of what lines fall short of, the last of a paragraph apart.
+ * `str_wrap`: lines of a paragraph as even as they can be, as stringi breaks them: the squares of what is
+ * left free on all lines but the last are least (Knuth & Plass 1981).
  *
  * @module
  */
-import type { Builtin } from "../evaluation/builtin.ts";
-import { composedWord } from "../evaluation/composed_word.ts";
+import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
+import { widthOf } from "../print/cells.ts";
+import { characters, type Value } from "../values/value.ts";
+import { strings } from "./texts.ts";
 
-/** The word. */
-export const WRAPPING: readonly Builtin[] = [
-  composedWord(
-    "str_wrap",
-    "string, width, indent, exdent, whitespace_only!TRUE",
-    `function(string, width = 80, indent = 0, exdent = 0) {
-      width <- max(1, width)
-      one <- function(text) {
-        if (is.na(text)) return(NA_character_)
-        words <- strsplit(trimws(text), "[ \\t\\n]+")[[1]]
-        words <- words[words != ""]
-        n <- length(words)
-        if (n == 0) return("")
-        size <- nchar(words, "width")
-        best <- c(rep(Inf, n), 0)
-        end <- integer(n)
-        for (i in n:1) {
-          total <- -1 + (if (i == 1) indent else exdent)
-          for (j in i:n) {
-            total <- total + 1 + size[j]
-            if (total > width && j > i) break
-            short <- if (j == n) 0 else if (total > width) 0 else (width - total)^2
-            if (short + best[j + 1] < best[i]) {
-              best[i] <- short + best[j + 1]
-              end[i] <- j
-            }
-          }
-        }
-        lines <- character()
-        i <- 1
-        while (i <= n) {
-          before <- strrep(" ", if (i == 1) indent else exdent)
-          lines <- c(lines, paste0(before, paste(words[i:end[i]], collapse = " ")))
-          i <- end[i] + 1
-        }
-        paste(lines, collapse = "\\n")
+/** The first words of lines. */
+function breaks(widths: readonly number[], room: number, first: number, other: number): number[] {
+  const n = widths.length;
+  // what the words from i on cost at best, and where the next line begins
+  const best = new Float64Array(n + 1).fill(Infinity);
+  const next = new Int32Array(n + 1);
+  best[n] = 0;
+  for (let i = n - 1; i >= 0; i--) {
+    let used = i === 0 ? first : other;
+    for (let j = i; j < n; j++) {
+      used += widths[j]! + (j > i ? 1 : 0);
+      if (used > room && j > i) break;
+      const free = Math.max(0, room - used);
+      const cost = j === n - 1 ? 0 : free * free + best[j + 1]!;
+      if (cost < best[i]!) {
+        best[i] = cost;
+        next[i] = j + 1;
       }
-      out <- vapply(as.character(string), one, "")
-      names(out) <- NULL
-      out
-    }`,
-  ),
+    }
+  }
+  const starts: number[] = [];
+  for (let i = 0; i < n; i = next[i]!) starts.push(i);
+  return starts;
+}
+
+function wrapped(text: string, width: number, indent: number, exdent: number): string {
+  const words = text.split(/\s+/u).filter((w) => w !== "");
+  const starts = breaks(words.map(widthOf), Math.max(1, width), indent, exdent);
+  return starts.map((start, k) =>
+    " ".repeat(k === 0 ? indent : exdent) + words.slice(start, starts[k + 1]).join(" ")
+  ).join("\n");
+}
+
+function wrap(call: Call): Value {
+  const [width, indent, exdent] = [
+    call.number("width", 80),
+    call.number("indent", 0),
+    call.number("exdent", 0),
+  ];
+  return characters(
+    strings(call).map((v) => v === null ? null : wrapped(v, width, indent, exdent)),
+  );
+}
+
+/** Every word of it. */
+export const WRAPPING: readonly Builtin[] = [
+  word("str_wrap", "string, width, indent, exdent, whitespace_only!TRUE", wrap),
 ];

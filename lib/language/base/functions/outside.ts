@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { type Builtin, word } from "../../evaluation/builtin.ts";
+import { type Builtin, type Call, word } from "../../evaluation/builtin.ts";
+import { NULL, type Value } from "../../values/value.ts";
 
 const OUTSIDE: Readonly<Record<string, readonly [what: string, hint: string]>> = {
   "Sys.time": ["A page has no clock: it would say something else every day", "Write the date"],
@@ -34,11 +35,18 @@ const OUTSIDE: Readonly<Record<string, readonly [what: string, hint: string]>> =
   "list.files": ["Files are read by the words that read data", "Write the names of the files"],
 };
 
-/** Words that would write a file. */
-const WRITERS = ("write.csv write.csv2 write.table saveRDS save save.image dput dump sink " +
-  "file.create file.remove file.copy file.rename unlink dir.create write_csv write_csv2 write_tsv " +
-  "write_delim write_excel_csv write_rds write_lines write_file fwrite write_xlsx write.xlsx " +
-  "write_parquet write_feather write_sas write_sav write_dta").split(" ");
+/** Words that would change files, or turn what a page prints elsewhere. */
+const WRITERS = ("dput dump sink file.create file.remove file.copy file.rename unlink write_file")
+  .split(" ");
+
+/** Words that would keep tables and values in files: nothing that the page says depends on them. */
+const KEEPERS =
+  ("write.csv write.csv2 write.table saveRDS save save.image dir.create write_csv write_csv2 " +
+    "write_tsv write_delim write_excel_csv write_rds write_lines fwrite write_xlsx write.xlsx write_parquet " +
+    "write_feather write_sas write_sav write_dta").split(" ");
+
+/** Those of them that give what they are given. */
+const GIVES_BACK = /^write_(csv|csv2|tsv|delim|excel_csv|rds|lines|xlsx)$/;
 
 /** Words that would fetch something. */
 const FETCHERS = ["url", "download.file"];
@@ -56,13 +64,25 @@ const REFUSED: readonly (readonly [name: string, told: readonly [what: string, h
   ),
 ];
 
-export const OUTSIDE_WORDS: readonly Builtin[] = REFUSED.map((
-  [name, [what, hint]],
-) =>
-  word(
-    name,
-    "...",
-    (call) =>
-      call.fail("not-in-language", `${name}(): ${what[0]!.toLowerCase()}${what.slice(1)}`, hint),
-  )
-);
+/** Passed over with a remark: a file that a page would read again is missing where it is read. */
+function kept(call: Call, name: string): Value {
+  call.warn(
+    `${name}() is passed over: a page writes no files. Each table of the site can be taken away as CSV`,
+    "passed-over",
+  );
+  call.hidden = true;
+  return (GIVES_BACK.test(name) ? call.rest[0] : undefined) ?? NULL;
+}
+
+/** Every word of it. */
+export const OUTSIDE_WORDS: readonly Builtin[] = [
+  ...REFUSED.map(([name, [what, hint]]) =>
+    word(
+      name,
+      "...",
+      (call) =>
+        call.fail("not-in-language", `${name}(): ${what[0]!.toLowerCase()}${what.slice(1)}`, hint),
+    )
+  ),
+  ...KEEPERS.map((name) => word(name, "...", (call) => kept(call, name))),
+];
