@@ -250,6 +250,10 @@ export const NAMES: Readonly<Record<string, string>> = {
     lme.lmList plot.compareFits print.compareFits print.lmList print.summary.lmList
     summary.lmList
   `,
+  modelr: `
+    add_predictions add_residuals data_grid gather_predictions gather_residuals mae model_matrix
+    mse rmse rsquare seq_range spread_predictions spread_residuals
+  `,
   mixedup: `
     extract_coef extract_fixed_effects extract_fixef extract_random_coefficients
     extract_random_coefs extract_random_effects extract_ranef
