@@ -5,7 +5,7 @@
  * With mean μ, dispersion φ and power p a zero has the log probability −μ^(2−p)/(φ(2−p)); elsewhere the log
  * density is log a(y; φ, p) + {y μ^(1−p)/(1−p) − μ^(2−p)/(2−p)}/φ, where y·a is a series of positive terms.
  * These rise to one largest term and fall on both sides faster than a geometric series: they are summed
- * from there, until what is left is nothing. Derivatives of the sum's logarithm are moments of those of
+ * from there, until what is left is nothing, and where there are many each of some steps. Derivatives of the sum's logarithm are moments of those of
  * the terms' logarithms.
  *
  * Source: Dunn & Smyth (2005), Stat. Comput. 15, 267–280.
@@ -26,8 +26,14 @@ import type { Jet, JetAlgebra } from "./jet.ts";
 
 /** Terms whose logarithm is so far below the largest add nothing. */
 const NEGLIGIBLE = 40;
-/** A sum of more terms than this is refused: the power is then as good as 1. */
-const MOST_TERMS = 200000;
+/** A sum whose largest term is later than this is refused: the power is then as good as 1 or 2. */
+const LATEST = 1e8;
+/**
+ * Terms that fall slowly on both sides of the largest, as a normal density of this standard deviation or a
+ * wider one does, are a smooth function of their number: sums of each second, third, … have the same
+ * digits, for what they miss is the spectrum of that density beyond the frequency of the steps.
+ */
+const [SMOOTH, STEPS] = [9, 3];
 
 /** The logarithm of Σ over the terms, and its derivatives by log φ and by p. */
 export interface TweedieSum {
@@ -44,7 +50,7 @@ export interface TweedieSum {
  * α = (2 − p)/(p − 1).
  *
  * @param derive whether derivatives are wanted; else these are 0
- * @returns NaN where the terms are too many
+ * @returns NaN where the largest term is too late
  */
 export function tweedieSum(
   y: number,
@@ -59,7 +65,7 @@ export function tweedieSum(
   // where the terms are largest, by Stirling's formula
   const middle = Math.exp((2 - power) * Math.log(y) - logPhi) / (2 - power);
   const none = { value: NaN, byPhi: 0, byPower: 0, byPhiPhi: 0, byPhiPower: 0, byPowerPower: 0 };
-  if (!(middle < MOST_TERMS * MOST_TERMS)) return none;
+  if (!(middle < LATEST)) return none;
   let peak = Math.max(1, Math.round(middle));
   let most = term(peak);
   for (let next = term(peak + 1); next > most; next = term(peak + 1)) {
@@ -76,11 +82,12 @@ export function tweedieSum(
   const l = Math.log(y / rest) - logPhi;
   const zFirst = first * l - alpha / rest + 1 / (2 - power);
   const zSecond = second * l - 2 * first / rest + alpha / rest ** 2 + 1 / (2 - power) ** 2;
+  const width = 1 / Math.sqrt(polygamma(1, peak + 1) + alpha ** 2 * polygamma(1, peak * alpha));
+  const step = width < SMOOTH ? 1 : Math.floor(width / STEPS);
   let [sum, s1, s2, s11, s12, s22] = [0, 0, 0, 0, 0, 0];
-  let count = 0;
   const add = (j: number): boolean => {
     const own = term(j) - most;
-    if (own < -NEGLIGIBLE || count++ > MOST_TERMS) return false;
+    if (!(own >= -NEGLIGIBLE)) return false;
     const w = Math.exp(own);
     sum += w;
     if (!derive) return true;
@@ -95,12 +102,11 @@ export function tweedieSum(
       (g * g + j * (zSecond - slope * second - polygamma(1, j * alpha) * j * first * first));
     return true;
   };
-  for (let j = peak; add(j); j++);
-  for (let j = peak - 1; j >= 1 && add(j); j--);
-  if (count > MOST_TERMS) return none;
+  for (let j = peak; add(j); j += step);
+  for (let j = peak - step; j >= 1 && add(j); j -= step);
   const [a, b] = [s1 / sum, s2 / sum];
   return {
-    value: most + Math.log(sum),
+    value: most + Math.log(step * sum),
     byPhi: a,
     byPower: b,
     byPhiPhi: s11 / sum - a * a,
