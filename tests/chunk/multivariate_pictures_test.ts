@@ -114,10 +114,13 @@ Deno.test("names on an angle take equal parts of the circle", () => {
 });
 
 Deno.test("qplot() takes the layer that fits", () => {
-  assertEquals(figureOf("qplot(speed, dist, data = cars)").alt, "Points of dist against speed");
+  assertEquals(
+    figureOf("qplot(speed, dist, data = cars)").alt,
+    "Points of dist against speed (axis of speed labelled 5 to 25; axis of dist labelled 0 to 125)",
+  );
   assertEquals(
     figureOf("qplot(speed, data = cars, bins = 5)").alt,
-    "A histogram of count against speed",
+    "A histogram of count against speed (axis of speed labelled 10 to 30; axis of count labelled 0 to 15)",
   );
   const set = layersOf('qplot(1:3, c(2, 4, 3), size = I(4), geom = c("point", "line"))');
   const marks = set.panels[0]!.marks.map((m) => m.mark);

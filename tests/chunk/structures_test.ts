@@ -33,6 +33,8 @@ const EXPLAINED: Readonly<Record<string, string>> = {
     "R's search ends with variances that are 2e-5 off",
   "us(agef + 0 | Subject), Orthodont, dispformula = ~ 0": "false convergence in R",
   "glmmTMB(y ~ trt + exp(pos + 0 | all), f)": "a residual variance of 0 is some 1e-10 in both",
+  "glmmTMB(y ~ trt + (1 | strip) + exp(pos + 0 | all), f)":
+    "R's search ends at −40.62543, this one at −40.62523, with a residual variance that goes to 0 in both",
   "glmmTMB(y ~ trt + ar1(rowf + 0 | strip), f)": "a residual variance of 0 is some 1e-10 in both",
 };
 

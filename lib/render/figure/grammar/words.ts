@@ -85,7 +85,7 @@ function groupWords({ keys }: LayersFigure): string[] {
   });
 }
 
-/** How far the axes reach, or the names along them: of all panels where they share them. */
+/** The labels that the axes begin and end with, or the names along them: of all panels where they share them. */
 function axesWords({ panels, x, y }: LayersFigure): string[] {
   return (["x", "y"] as const).flatMap((which): string[] => {
     const title = which === "x" ? x : y;
@@ -97,7 +97,7 @@ function axesWords({ panels, x, y }: LayersFigure): string[] {
     }
     const ticks = own.flatMap((a) => a.ticks).sort((a, b) => a.at - b.at);
     const [first, last] = [ticks[0]!, ticks.at(-1)!];
-    return first.at === last.at ? [] : [`${title} from ${first.text} to ${last.text}`];
+    return first.at === last.at ? [] : [`axis of ${title} labelled ${first.text} to ${last.text}`];
   });
 }
 
